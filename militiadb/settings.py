@@ -1,0 +1,211 @@
+"""Settings: each environment variable is read once, has a safe default, and fails at start if it is wrong."""
+
+import secrets
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# What the running site writes; git ignores it.
+VAR_DIR = BASE_DIR / "var"
+env = Env()
+
+
+def flag(name: str) -> bool:
+    """An environment variable that is 1 or 0; unset or empty is 0."""
+    value = env.str(name, default="") or "0"
+    if value not in ("0", "1"):
+        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}")
+    return value == "1"
+
+
+def whole_number(name: str, default: int) -> int:
+    """An environment variable that is a whole number, not negative."""
+    value = env.str(name, default="") or str(default)
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
+def kept_secret_key(path: Path) -> str:
+    """The secret key kept in a file that only its owner reads, made at the first start."""
+    path.parent.mkdir(exist_ok=True)
+    if not path.exists():
+        # Written aside and linked into place, so that of two processes that start together none reads half a key.
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft, suppress(FileExistsError):
+            draft.write(secrets.token_urlsafe(64))
+            draft.flush()
+            path.hardlink_to(draft.name)
+    return path.read_text().strip()
+
+
+def database(url: str) -> dict[str, Any]:
+    """Connection settings for a sqlite:/// or postgresql:// URL; options in its query go before ours."""
+    config: dict[str, Any] = Env.db_url_config(url)
+    engine = config.get("ENGINE")
+    options = config.setdefault("OPTIONS", {})
+    if engine == "django.db.backends.sqlite3":
+        if config["NAME"] != ":memory:":
+            config["NAME"] = str(BASE_DIR / config["NAME"])
+        options.setdefault("timeout", 20)
+        # Deferred, two writers that read first fail with "database is locked", whatever the timeout.
+        options.setdefault("transaction_mode", "IMMEDIATE")
+        options.setdefault("init_command", "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
+    elif engine == "django.db.backends.postgresql":
+        config.setdefault("CONN_HEALTH_CHECKS", True)
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    config.setdefault("CONN_MAX_AGE", 60)
+    return config
+
+
+# Where it runs
+
+DEBUG = flag("MILITIADB_DEBUG")
+# 1 on a server that the world reaches: HTTPS only, and nothing secret or public is guessed.
+PRODUCTION = flag("MILITIADB_PRODUCTION")
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("MILITIADB_DEBUG and MILITIADB_PRODUCTION cannot both be 1")
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+if PRODUCTION and not (SECRET_KEY and ALLOWED_HOSTS):
+    raise ImproperlyConfigured("MILITIADB_PRODUCTION=1 needs SECRET_KEY and ALLOWED_HOSTS")
+SECRET_KEY = SECRET_KEY or kept_secret_key(VAR_DIR / "secret_key")
+ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
+
+ROOT_URLCONF = "militiadb.urls"
+WSGI_APPLICATION = "militiadb.wsgi.application"
+
+# What it is made of
+
+INSTALLED_APPS = [
+    "profiles",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+]
+
+# Sessions, CSRF and messages set no cookie, and no Vary: Cookie, on a page that does not touch them.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Data
+
+DATABASES = {"default": database(env.str("DATABASE_URL", default="") or "sqlite:///var/militiadb.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+SERIALIZATION_MODULES = {"yaml": "profiles.exchange.serializer"}
+
+# Language and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Static files
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+if DEBUG:
+    STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+
+# Who may enter
+
+AUTH_USER_MODEL = "profiles.User"
+LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# What a browser is told
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = whole_number("HSTS_SECONDS", default=365 * 24 * 3600) if PRODUCTION else 0
+# Whether all other hosts of the domain speak HTTPS is not for this site to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# A monitor on the same machine asks without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# 1 where a proxy in front ends TLS and sets X-Forwarded-Proto itself: anybody could set it otherwise.
+if flag("BEHIND_TLS_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# The log: to standard error, without any reader's address
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="") or "INFO"},
+    # Replaces Django's own handlers, whose mail would carry the reader's address.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+}

@@ -1,0 +1,32 @@
+"""System checks: what must hold before the server starts."""
+
+from collections.abc import Iterable
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+
+@register(Tags.database)
+def check_sqlite_locks_before_it_writes(
+    databases: Iterable[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """SQLite must take its write lock when a transaction begins.
+
+    A deferred transaction that reads first and writes later fails at once when another has written between,
+    whatever the timeout: "database is locked".
+    """
+    errors: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if connection.vendor != "sqlite":
+            continue
+        mode = connection.settings_dict["OPTIONS"].get("transaction_mode")
+        if mode != "IMMEDIATE":
+            errors.append(
+                Error(
+                    f"The SQLite database {alias!r} has transaction_mode {mode!r}.",
+                    hint="Set transaction_mode to IMMEDIATE, or writers will fail with 'database is locked'.",
+                    id="profiles.E001",
+                )
+            )
+    return errors
