@@ -32,11 +32,19 @@ def whole_number(name: str, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, *words: str, default: str) -> str:
+    """An environment variable that is one of a few words."""
+    value = env.str(name, default="") or default
+    if value not in words:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(words)}, not {value!r}")
+    return value
+
+
 def kept_secret_key(path: Path) -> str:
     """The secret key kept in a file that only its owner reads, made at the first start."""
     path.parent.mkdir(exist_ok=True)
     if not path.exists():
-        # Written aside and linked into place, so that of two processes that start together none reads half a key.
+        # Written aside and linked into place: of two processes that start together none reads half a key.
         with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft, suppress(FileExistsError):
             draft.write(secrets.token_urlsafe(64))
             draft.flush()
@@ -205,7 +213,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="") or "INFO"},
+    "root": {
+        "handlers": ["console"],
+        "level": one_of("LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", default="INFO"),
+    },
     # Replaces Django's own handlers, whose mail would carry the reader's address.
     "loggers": {"django": {"handlers": [], "level": "INFO"}},
 }

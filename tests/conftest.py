@@ -1,0 +1,110 @@
+"""What every test stands on: the database, quick settings, and the outside tools that some tests need.
+
+A test that needs Chromium, Java or PostgreSQL is skipped, with the reason, where that is missing; with CI=true
+or REQUIRE_ALL=1 it fails instead.
+"""
+
+import os
+import shutil
+
+import hypothesis
+import pytest
+from django.conf import settings as django_settings
+from django.test import override_settings
+
+# CI tries the same examples each time, so that a red run is the change's own doing.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_collection_modifyitems(config, items):
+    vendor = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2].replace("sqlite3", "sqlite")
+    elsewhere = [
+        item for item in items if (mark := item.get_closest_marker("only_on")) and vendor not in mark.args
+    ]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+        if "java" in item.fixturenames:
+            item.add_marker(pytest.mark.java)
+        if "postgres_url" in item.fixturenames:
+            item.add_marker(pytest.mark.postgres)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings():
+    """No collected static files, and a password hash that costs nothing."""
+    with override_settings(
+        STORAGES={
+            **django_settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """On SQLite a file of its own: only a file has a write-ahead log and connections that meet."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+def missing(what: str):
+    """Skip the test for want of a tool, or fail it where everything is required."""
+    if os.environ.get("CI", "").lower() in ("1", "true") or os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(f"{what}, and everything is required here", pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of the system's Chromium."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    missing("Chromium is not installed")
+
+
+@pytest.fixture(scope="session")
+def java():
+    """The path of Java."""
+    return shutil.which("java") or missing("Java is not installed")
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """The URL of a PostgreSQL database in which a test may make databases of its own."""
+    urls = (os.environ.get("TEST_POSTGRES_URL", ""), os.environ.get("DATABASE_URL", ""))
+    url = next((url for url in urls if url.startswith(("postgres://", "postgresql://"))), "")
+    return url or missing("no PostgreSQL: neither TEST_POSTGRES_URL nor DATABASE_URL names one")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One Chromium for the whole run, with a profile of its own."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread; Django would take every query after it for an unsafe one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield instance
+        instance.close()

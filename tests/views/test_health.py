@@ -1,0 +1,61 @@
+import pytest
+from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
+
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+}
+
+
+def policy(response):
+    """The directives, in whatever order they were sent."""
+    return set(response.headers["Content-Security-Policy"].split("; "))
+
+
+@pytest.mark.django_db
+def test_health_is_ok_after_one_query(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+def test_health_fails_when_the_database_does_not_answer(client, monkeypatch):
+    def refuse(self, *args):
+        raise OperationalError("gone")
+
+    connection.ensure_connection()
+    monkeypatch.setattr(CursorWrapper, "execute", refuse)
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"the database does not answer\n")
+
+
+@pytest.mark.django_db
+def test_a_public_answer_is_strict_and_sets_no_cookie(client):
+    response = client.get("/healthz")
+    assert policy(response) == POLICY
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert "Set-Cookie" not in response.headers
+    assert "Vary" not in response.headers
+    assert len(response.cookies) == 0
+
+
+@pytest.mark.django_db
+def test_the_admin_is_under_the_same_policy(client):
+    response = client.get("/admin/login/")
+    assert response.status_code == 200
+    assert policy(response) == POLICY
+
+
+def test_a_stranger_host_is_refused(client):
+    assert client.get("/healthz", headers={"Host": "elsewhere.example"}).status_code == 400
