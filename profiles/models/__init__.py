@@ -1,0 +1,46 @@
+"""Tables, constraints, querysets, guards."""
+
+from profiles.models.accounts import User
+from profiles.models.citations import Attribution, Citation
+from profiles.models.claims import (
+    KIND_MODELS,
+    Claim,
+    ClaimLink,
+    Designation,
+    Identifier,
+    Membership,
+    Name,
+    Part,
+    Presence,
+    Relation,
+    Silence,
+    Statement,
+    Step,
+    Strength,
+    Translation,
+)
+from profiles.models.documents import Document
+from profiles.models.editions import Edition, Publication, PublishedDocument, Redaction
+from profiles.models.profiles import PROXIES, Event, Group, Person, Profile
+from profiles.models.published import (
+    Address,
+    Body,
+    Entry,
+    Facet,
+    Mention,
+    OldSlug,
+    PublishedCitation,
+    PublishedClaim,
+    Spelling,
+)
+from profiles.models.reviews import Review, ReviewEntry, Revision, RevisionEntry
+from profiles.models.sources import Authority, Capture, Place, Programme, Source, SourceVersion, Speaker
+
+__all__ = [
+    "KIND_MODELS", "PROXIES", "Address", "Attribution", "Authority", "Body", "Capture", "Citation", "Claim",
+    "ClaimLink", "Designation", "Document", "Edition", "Entry", "Event", "Facet", "Group", "Identifier",
+    "Membership", "Mention", "Name", "OldSlug", "Part", "Person", "Place", "Presence", "Profile", "Programme",
+    "Publication", "PublishedCitation", "PublishedClaim", "PublishedDocument", "Redaction", "Relation",
+    "Review", "ReviewEntry", "Revision", "RevisionEntry", "Silence", "Source", "SourceVersion", "Speaker",
+    "Spelling", "Statement", "Step", "Strength", "Translation", "User",
+]  # fmt: skip

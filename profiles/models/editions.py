@@ -1,0 +1,120 @@
+"""What was made public, and when: publications chained by hash, editions by digest."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from django.db import models
+
+from profiles.models.base import WordField
+from profiles.models.documents import bodies, chunks
+from profiles.values import documents
+from profiles.values import vocabulary as words
+
+GENESIS = "0" * 64
+
+
+class Publication(models.Model):
+    """One approved review, or one take-down, made public at once and whole.
+
+    `body` is canonical JSON of all that the hash covers; the other columns repeat parts of it for asking.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    sha256 = models.CharField(max_length=64, unique=True)
+    previous = models.CharField(max_length=64, unique=True)
+    kind = WordField(words.PUBLICATION_KIND)
+    at = models.DateTimeField(db_index=True)
+    note = models.TextField(blank=True, default="")
+    reviewed = models.CharField(max_length=32)
+    body = models.TextField()
+
+    class Meta:
+        ordering = ("-number",)
+
+    def __str__(self) -> str:
+        return f"publication {self.number}"
+
+    def facts(self) -> dict[str, Any]:
+        """What the hash covers, decoded."""
+        return msgspec.json.decode(self.body)
+
+
+class Edition(models.Model):
+    """A profile's dossier as one publication made it. `manifest` is the text whose SHA-256 is the edition's."""
+
+    profile = models.CharField(max_length=64, help_text="Uid.")
+    number = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    manifest = models.TextField()
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="editions")
+
+    class Meta:
+        ordering = ("profile", "-number")
+        constraints = (models.UniqueConstraint(fields=("profile", "number"), name="edition_number_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.profile}, edition {self.number}"
+
+    def contents(self) -> tuple[str, dict[str, str]]:
+        """The digest of the header, and uid -> digest of the documents, from the manifest."""
+        manifest = msgspec.json.decode(self.manifest)
+        return manifest["header"], dict(manifest["documents"])
+
+
+class PublishedDocument(models.Model):
+    """Which document is public now under a uid. Follows from the publications; `rebuild_published` remakes it."""
+
+    uid = models.CharField(max_length=64, primary_key=True)
+    model = models.CharField(max_length=16, db_index=True)
+    sha256 = models.CharField(max_length=64)
+    publication = models.PositiveIntegerField(help_text="Number of the publication that made it public.")
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class Redaction(models.Model):
+    """A digest whose bytes may be deleted: written first, then the body may become NULL."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    publication = models.PositiveIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+def published_digests(uids: Iterable[str] | None = None) -> dict[str, str]:
+    """Uid -> digest of what is public now; all of it where no uids are given."""
+    rows = PublishedDocument.objects.values_list("uid", "sha256")
+    if uids is None:
+        return dict(rows)
+    found: dict[str, str] = {}
+    for some in chunks(dict.fromkeys(uids)):
+        found.update(rows.filter(uid__in=some))
+    return found
+
+
+def read_published(uids: Iterable[str]) -> dict[str, documents.Document]:
+    """Uid -> the document that is public now; two queries for each ten thousand."""
+    digests = published_digests(uids)
+    return read_documents(digests)
+
+
+def read_documents(digests: dict[str, str]) -> dict[str, documents.Document]:
+    """Uid -> document, for uid -> digest; those redacted are left out. One query for each ten thousand."""
+    texts = bodies(digests.values())
+    return {uid: documents.parse(text) for uid, sha in digests.items() if (text := texts.get(sha)) is not None}
+
+
+def newest_editions(profiles: Iterable[str]) -> dict[str, Edition]:
+    """Profile uid -> its newest edition, with the publication that made it; one query."""
+    rows = (
+        Edition.objects.filter(profile__in=list(profiles)).select_related("publication").order_by("profile", "number")
+    )
+    return {row.profile: row for row in rows}
+
+
+def head() -> Publication | None:
+    """The newest publication."""
+    return Publication.objects.order_by("-number").first()

@@ -1,0 +1,183 @@
+"""What a publication writes for readers: rows to ask, pages to serve. All of it can be remade from documents."""
+
+from django.db import models
+
+from profiles.models.base import Bounded, Dated, DatedQuerySet
+
+
+class Entry(models.Model):
+    """One published profile, as a list shows it. Single-valued facets are columns; the many-valued are in Facet."""
+
+    uid = models.CharField(max_length=64, primary_key=True)
+    model = models.CharField(max_length=16)
+    slug = models.CharField(max_length=100)
+    label = models.CharField(max_length=300)
+    kind = models.CharField(max_length=64)
+    sort_key = models.CharField(max_length=300, help_text="The label folded, then the uid: unique, for keyset paging.")
+    edition = models.PositiveIntegerField()
+    publication = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+    # A group's founding, an event's date: bounds, with the EDTF text as stated.
+    when = models.CharField(max_length=64, blank=True, default="")
+    when_earliest = models.DateField(null=True)
+    when_latest = models.DateField(null=True)
+    card = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("model", "slug"), name="entry_slug_unique"),)
+        indexes = (
+            models.Index(fields=("model", "sort_key"), name="entry_in_order"),
+            models.Index(fields=("model", "kind", "sort_key"), name="entry_by_kind"),
+            models.Index(fields=("model", "when_earliest", "when_latest"), name="entry_by_when"),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class FacetQuerySet(models.QuerySet):
+    """Facets by what they say."""
+
+    def entries(self, facet: str, values: list[str]) -> models.QuerySet:
+        """The uids of the entries that have any of the values."""
+        return self.filter(facet=facet, value__in=values).values("entry_id")
+
+
+class Facet(Bounded):
+    """One value of a many-valued facet of an entry (designated by, member of, led by), and the claim that says so."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="facets", db_constraint=False)
+    facet = models.CharField(max_length=32)
+    value = models.CharField(max_length=64)
+    label = models.CharField(max_length=300)
+    claim = models.CharField(max_length=64)
+
+    objects = FacetQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("facet", "value", "entry"), name="facet_by_value"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.facet}={self.value}"
+
+
+class Spelling(models.Model):
+    """A name that an entry is found by, with its skeleton for search."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="spellings", db_constraint=False)
+    name = models.CharField(max_length=300)
+    skeleton = models.CharField(max_length=300, db_index=True)
+    name_sort = models.CharField(max_length=64)
+    claim = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublishedClaim(Dated):
+    """A claim as one publication made it public, and until which: both times can be asked."""
+
+    uid = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=64)
+    subject = models.CharField(max_length=64, db_index=True)
+    about = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    topic = models.CharField(max_length=64)
+    aspect = models.CharField(max_length=64)
+    statement = models.TextField()
+    voice = models.CharField(max_length=64)
+    standing = models.CharField(max_length=64)
+    negated = models.BooleanField(default=False)
+    authority = models.CharField(max_length=64, blank=True, default="")
+    anonymous = models.BooleanField(default=False, help_text="Its only origins are anonymous speakers.")
+    origins = models.PositiveSmallIntegerField(default=0)
+    from_publication = models.PositiveIntegerField()
+    to_publication = models.PositiveIntegerField(null=True, help_text="The publication that replaced it.")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("uid",),
+                condition=models.Q(to_publication__isnull=True),
+                name="published_claim_current_once",
+            ),
+        )
+        indexes = (models.Index(fields=("topic", "aspect"), name="published_claim_by_aspect"),)
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class PublishedCitation(models.Model):
+    """A citation of a published claim, so that a source page can list what rests on it."""
+
+    claim = models.ForeignKey(PublishedClaim, models.CASCADE, related_name="citations")
+    uid = models.CharField(max_length=64)
+    source = models.CharField(max_length=64, db_index=True)
+    version = models.CharField(max_length=64)
+    bearing = models.CharField(max_length=64)
+    voice = models.CharField(max_length=64)
+    paragraph = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class Address(models.Model):
+    """Where a stored page is served: narrow, since each request asks it."""
+
+    path = models.CharField(max_length=300, primary_key=True)
+    etag = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=200)
+    publication = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "addresses"
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Body(models.Model):
+    """A rendered page, content-addressed: headers and gzip bytes under the SHA-256 of both."""
+
+    etag = models.CharField(max_length=64, primary_key=True)
+    headers = models.JSONField()
+    gzip = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "bodies"
+
+    def __str__(self) -> str:
+        return self.etag
+
+
+class Mention(models.Model):
+    """A stored page prints this profile's label or address: a rename or withdrawal re-renders the page."""
+
+    profile = models.CharField(max_length=64, db_index=True)
+    path = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("profile", "path"), name="mention_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.path} prints {self.profile}"
+
+
+class OldSlug(models.Model):
+    """A slug that a published profile once had: it redirects."""
+
+    model = models.CharField(max_length=16)
+    slug = models.CharField(max_length=100)
+    profile = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("model", "slug"), name="old_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,1 @@
+"""The read side: sees editions and published rows only."""

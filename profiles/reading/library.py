@@ -1,0 +1,144 @@
+"""The published documents, by uid: what every public page is made from.
+
+With a Release in hand the library answers as it will once that publication is out, so pages can be rendered before the
+write transaction opens.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from profiles.models import editions
+from profiles.values import documents as docs
+from profiles.values.release import Release
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """What the edition bar and "cite this page" say."""
+
+    number: int
+    sha256: str
+    published_at: datetime
+    publication: int
+    kind: str
+    reviewed: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One edition, read: its header, its claims and silences in uid order, and the exact digests."""
+
+    header: docs.Group | docs.Person | docs.Event
+    header_sha256: str
+    claims: tuple[docs.Claim, ...]
+    silences: tuple[docs.Silence, ...]
+    digests: dict[str, str]
+    edition: EditionFacts
+
+    @property
+    def redacted(self) -> list[str]:
+        """Uids of the manifest whose bytes are gone."""
+        there = {c.uid for c in self.claims} | {s.uid for s in self.silences}
+        return [uid for uid in self.digests if uid not in there]
+
+
+class Library:
+    """Looks up published documents in bulk and remembers them; two queries a call that asks for something new."""
+
+    def __init__(self, release: Release | None = None) -> None:
+        self._release = release
+        self._known: dict[str, docs.Document] = {}
+        self._missing: set[str] = set()
+        if release:
+            self._known.update({uid: document for uid, (_, document) in release.documents.items()})
+
+    def load(self, uids: Iterable[str]) -> None:
+        """Fetch those not yet known."""
+        wanted = [uid for uid in dict.fromkeys(uids) if uid not in self._known and uid not in self._missing]
+        if wanted:
+            found = editions.read_published(wanted)
+            self._known.update(found)
+            self._missing.update(uid for uid in wanted if uid not in found)
+
+    def get(self, uid: str | None) -> docs.Document | None:
+        """The public document under a uid, or None."""
+        if uid is None:
+            return None
+        self.load([uid])
+        return self._known.get(uid)
+
+    def load_around(self, dossiers: Iterable[Dossier]) -> None:
+        """Fetch all that the documents of some dossiers name: at most two rounds, whatever the number of claims."""
+        dossiers = list(dossiers)
+        for dossier in dossiers:
+            self._known.update({c.uid: c for c in dossier.claims})
+        named = {
+            uid
+            for dossier in dossiers
+            for document in (dossier.header, *dossier.claims, *dossier.silences)
+            for _, uid in docs.references(document)
+        }
+        self.load(named)
+        # Versions name their source, programmes their authority, places what they lie in, speakers a profile.
+        self.load({uid for near in named if (doc := self._known.get(near)) for _, uid in docs.references(doc)})
+
+    def dossiers(self, profiles: Iterable[str]) -> dict[str, Dossier]:
+        """The newest edition of each profile that has one and is not withdrawn: two queries."""
+        wanted = list(profiles)
+        made: dict[str, Dossier] = {}
+        if self._release:
+            made = self._from_release([uid for uid in wanted if uid in self._release.editions])
+        rows = editions.newest_editions([uid for uid in wanted if uid not in made])
+        made.update(read_editions(rows.values()))
+        return {uid: made[uid] for uid in wanted if uid in made}
+
+    def _from_release(self, profiles: list[str]) -> dict[str, Dossier]:
+        release = self._release
+        assert release is not None  # noqa: S101 (told to the type checker)
+        fresh = [release.editions[uid] for uid in profiles]
+        overlay = dict(release.documents.values())
+        stored = {
+            sha for edition in fresh for sha in (edition.header, *edition.documents.values()) if sha not in overlay
+        }
+        texts = editions.bodies(stored)
+        overlay.update({sha: docs.parse(text) for sha, text in texts.items() if text is not None})
+        facts = {
+            e.profile: EditionFacts(
+                e.number, e.sha256, release.at, release.number, release.kind, release.reviewed, release.note
+            )
+            for e in fresh
+        }
+        return {e.profile: _dossier(e.header, e.documents, overlay, facts[e.profile]) for e in fresh}
+
+
+def read_editions(rows: Iterable[editions.Edition]) -> dict[str, Dossier]:
+    """Profile uid -> dossier, for stored editions with their publication at hand: one query for all documents."""
+    rows = list(rows)
+    contents = {row.pk: row.contents() for row in rows}
+    texts = editions.bodies(sha for header, pairs in contents.values() for sha in (header, *pairs.values()))
+    parsed = {sha: docs.parse(text) for sha, text in texts.items() if text is not None}
+    return {row.profile: _dossier(*contents[row.pk], parsed, _facts(row)) for row in rows}
+
+
+def _facts(row: editions.Edition) -> EditionFacts:
+    made = row.publication
+    return EditionFacts(row.number, row.sha256, made.at, made.number, made.kind, made.reviewed, made.note)
+
+
+def _dossier(header_sha: str, pairs: dict[str, str], parsed: dict[str, docs.Document], facts: EditionFacts) -> Dossier:
+    header = parsed.get(header_sha)
+    if not isinstance(header, docs.PROFILES):
+        raise msgspec.ValidationError(f"edition {facts.sha256} has no readable header")
+    found = [parsed[sha] for sha in pairs.values() if sha in parsed]
+    return Dossier(
+        header,
+        header_sha,
+        tuple(d for d in found if isinstance(d, docs.Claim)),
+        tuple(d for d in found if isinstance(d, docs.Silence)),
+        pairs,
+        facts,
+    )

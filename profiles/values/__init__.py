@@ -1,0 +1,1 @@
+"""Plain values: the words, the dates, the documents. No tables, no Django."""
