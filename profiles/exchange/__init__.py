@@ -1,0 +1,1 @@
+"""Documents in and out: fixtures, lists in, formats out."""
