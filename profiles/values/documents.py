@@ -9,8 +9,9 @@ default left out. Its digest is the lower-case hexadecimal SHA-256 of its UTF-8 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, ClassVar, Union
 
 import msgspec
@@ -544,6 +545,33 @@ def _text_problems(value: Any, path: str) -> Iterator[Problem]:
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
             yield from _text_problems(item, f"{path}[{index}]")
+
+
+def model_of(uid: str) -> str:
+    """The type that a uid names by its form: claim, silence, source, version, speaker ..., or profile."""
+    for kind, (pattern, _) in _UID_PATTERNS.items():
+        if re.fullmatch(pattern, uid):
+            return str(kind.__struct_config__.tag or "citation")
+    return "profile"
+
+
+def tag_of(document: Struct) -> str:
+    """The word that stands as `model` in a document."""
+    return str(document.__struct_config__.tag)
+
+
+def seen_on(claim: Claim, versions: Mapping[str, Version]) -> date | None:
+    """The day of the newest version that supports a claim: its stamp, else when it was retrieved.
+
+    A stamp without a day counts from the first day that it can mean.
+    """
+    days = []
+    for citation in claim.citations:
+        version = versions.get(citation.version)
+        if version and citation.bearing == "supports":
+            stamp = version.stamp[:10] or version.retrieved
+            days.append(date.fromisoformat((stamp + "-01-01")[:10]))
+    return max(days, default=None)
 
 
 def touched(document: Document) -> tuple[str, ...]:
