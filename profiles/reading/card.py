@@ -1,0 +1,105 @@
+"""What the row of a list tells of a profile: its names in their script, and a few short values with their voice."""
+
+from typing import Any
+
+from profiles.values import dates
+from profiles.values import documents as docs
+from profiles.values.vocabulary import ASPECTS, COUNTED, PRECISION, Aspect
+
+from .library import Dossier, Library
+from .origins import model_of, other_end, placed
+
+MOST = 4  # values a line
+# The lines of a row, by model.
+LINES = {
+    "group": ("origins.founded", "leadership.leader", "umbrellas.belongs_to", "designations.listings"),
+    "person": ("roles.leads", "roles.commands", "affiliations.belongs_to", "death.death"),
+    "event": ("when.date", "where.place", "who.perpetrators", "who.participants", "toll.killed"),
+}
+SCRIPTS = ("original_script",)
+
+
+def card(dossier: Dossier, library: Library) -> dict[str, Any]:
+    """Plain JSON: `names` with their language, `lines` of an aspect's label, its values and how many more there are."""
+    model = model_of(dossier.header)
+    lines = [_line(ASPECTS[model][key], dossier, library) for key in LINES[model]]
+    return {"names": _names(dossier), "lines": [line for line in lines if line["values"]]}
+
+
+def _names(dossier: Dossier) -> list[dict[str, str]]:
+    shown = [
+        {"text": claim.name, "language": claim.language}
+        for claim in dossier.claims
+        if claim.kind == "name"
+        and claim.subject == dossier.header.uid
+        and claim.name_sort in SCRIPTS
+        and not claim.negated
+        and claim.standing not in ("retracted", "superseded")
+    ]
+    return shown[:MOST]
+
+
+def _line(aspect: Aspect, dossier: Dossier, library: Library) -> dict[str, Any]:
+    values: list[dict[str, Any]] = []
+    for claim in dossier.claims:
+        if claim.negated or claim.standing in ("retracted", "superseded") or claim.kind == "step":
+            continue
+        if placed(claim, dossier.header) != aspect:
+            continue
+        text = short_value(claim, aspect, dossier, library)
+        value = {
+            "text": text,
+            "voice": claim.voice,
+            "standing": claim.standing,
+            "reach": claim.reach,
+            "claim": claim.uid,
+        }
+        if text and (text, claim.voice) not in [(v["text"], v["voice"]) for v in values]:
+            values.append(value)
+    return {"label": aspect.label, "values": values[:MOST], "more": max(0, len(values) - MOST)}
+
+
+def short_value(claim: docs.Claim, aspect: Aspect, dossier: Dossier, library: Library) -> str:
+    """One value in a few words; empty where the claim has none of the aspect's type."""
+    if claim.kind == "designation":
+        return _listing(claim, dossier, library)
+    if aspect.value == "date":
+        return dates.in_words(claim.when, claim.sense, claim.basis)
+    if aspect.value == "profile":
+        name = _label(other_end(claim, dossier.header.uid), library) or claim.party
+        when = dates.in_words(claim.when, claim.sense) if claim.when and aspect.name == "leader" else ""
+        return f"{name}, {when}" if name and when else name
+    if aspect.value == "place":
+        return _label(claim.place, library)
+    if aspect.value == "number":
+        return in_number_words(claim)
+    return ""
+
+
+def _listing(claim: docs.Claim, dossier: Dossier, library: Library) -> str:
+    who = _label(claim.authority, library) or "authority not stated"
+    steps = [c for c in dossier.claims if c.designation == claim.uid and c.when and not c.negated]
+    first = min(steps, key=lambda step: dates.sort_key(step.when, step.sense), default=None)
+    return f"{who}, {dates.in_words(first.when, first.sense, first.basis)}" if first else who
+
+
+def _label(uid: str | None, library: Library) -> str:
+    return str(getattr(library.get(uid), "label", "")) if uid else ""
+
+
+def in_number_words(claim: docs.Claim) -> str:
+    """A number as the source has it: its own words where there are any, else the figures and how exact they are."""
+    if not claim.precision:
+        return ""
+    counted = COUNTED.label(claim.counted)
+    if claim.number_words:
+        return f"{claim.number_words} {counted}"
+    low, high = (f"{n:,}" if n is not None else "" for n in (claim.low, claim.high))
+    if claim.precision == "between":
+        return f"{low} to {high} {counted}"
+    figure = low or high
+    return (
+        f"{figure} {counted}"
+        if claim.precision == "exact"
+        else (f"{PRECISION.label(claim.precision)} {figure} {counted}")
+    )
