@@ -1,0 +1,22 @@
+"""How public pages are rendered: Jinja2, everything escaped, an unknown name an error."""
+
+from typing import Any
+
+from django.conf import settings
+from jinja2 import Environment
+
+from profiles.reading import addresses
+from profiles.values import vocabulary
+from profiles.values.release import REVIEWED
+
+
+def static(path: str) -> str:
+    """The address of a static file: plain, not hashed, so that a page's bytes do not depend on where it was made."""
+    return "/" + settings.STATIC_URL.strip("/") + "/" + path
+
+
+def environment(**options: Any) -> Environment:
+    """The environment of templates/public: what every template may call beside its own context."""
+    made = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
+    made.globals.update(static=static, addresses=addresses, words=vocabulary, REVIEWED=REVIEWED)
+    return made

@@ -1,0 +1,53 @@
+"""Public addresses, in one place: where a profile, a claim, a source, a word of ours is found."""
+
+from profiles.values.documents import Event, Group, Person
+
+FOLDERS = {"group": "groups", "person": "people", "event": "events"}
+MODELS = {folder: model for model, folder in FOLDERS.items()}
+
+Profile = Group | Person | Event
+
+
+def model_of(header: Profile) -> str:
+    """The model of a profile's header: group, person or event."""
+    return str(header.__struct_config__.tag)
+
+
+def profile(header: Profile) -> str:
+    """The address of a profile's newest edition."""
+    return place(model_of(header), header.slug)
+
+
+def place(model: str, slug: str) -> str:
+    """The address of a profile by model and slug."""
+    return f"/{FOLDERS[model]}/{slug}/"
+
+
+def machine(path: str) -> str:
+    """The JSON beside a profile's address."""
+    return f"{path.rstrip('/')}.json"
+
+
+def editions(path: str) -> str:
+    """The list of a profile's editions."""
+    return f"{path}editions/"
+
+
+def edition(path: str, number: int) -> str:
+    """The permalink of one edition."""
+    return f"{path}editions/{number}/"
+
+
+def claim(uid: str) -> str:
+    """The page of one claim."""
+    return f"/claims/{uid}/"
+
+
+def source(slug: str) -> str:
+    """The page of one source."""
+    return f"/sources/{slug}/"
+
+
+def word(name: str, value: str) -> str:
+    """Where the page "About our words" explains a word of a closed list."""
+    return f"/about/words/#{name.replace(' ', '-')}-{value.replace('_', '-')}"
