@@ -831,9 +831,17 @@ _AT_ABOUT: dict[tuple[str, str], dict[str, str]] = {
     ("part", "detained"): {"group": "suffered.detentions", "person": "detention_proceedings.detentions"},
     ("part", "captor"): {"group": "operations.wars_and_battles", "person": "conduct.acts"},
     ("part", "released"): {"group": "suffered.detentions", "person": "detention_proceedings.releases"},
-    ("part", "founder"): {"group": "origins.founder", "person": "roles.founded"},
+    ("part", "founder"): {"group": "other.other", "person": "roles.founded"},
     ("part", "candidate_winner"): {"group": "politics.elections", "person": "roles.offices"},
     ("part", ""): {"group": "operations.wars_and_battles", "person": "conduct.acts", "event": "what.part_of"},
+    # A plain statement: by the aspect that it answers at its subject, where the other model has none of that name.
+    ("statement", "designations.listings_of_leaders"): {"person": "designations.listings"},
+    ("statement", "origins.founded"): {"event": "consequences.results"},
+    ("statement", "origins.re_formed"): {"event": "consequences.results"},
+    ("statement", "suffered.losses"): {"event": "toll.killed"},
+    ("statement", "suffered.strikes"): {"event": "what.summary"},
+    ("statement", "support.labels"): {"person": "affiliations.tied_to"},
+    ("statement", ""): {"event": "other.other"},
 }
 _AT_ABOUT_ELSE = {"group": "other.other", "person": "affiliations.tied_to", "event": "what.part_of"}
 
@@ -846,7 +854,7 @@ def place_at_about(kind: str, word: str, about_model: str, topic: str, aspect: s
     aspects = ASPECTS[about_model]
     if kind == "statement" and f"{topic}.{aspect}" in aspects:
         return aspects[f"{topic}.{aspect}"]
-    by_model = _AT_ABOUT.get((kind, word)) or _AT_ABOUT.get((kind, ""), {})
+    by_model = _AT_ABOUT.get((kind, word or f"{topic}.{aspect}")) or _AT_ABOUT.get((kind, ""), {})
     return aspects[by_model.get(about_model, _AT_ABOUT_ELSE[about_model])]
 
 
