@@ -1,4 +1,4 @@
-"""Save changes to drafts: each act by one person becomes one revision, with what every document was before and after."""
+"""Save changes to drafts: one act by one person is one revision, with each document before and after."""
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -50,7 +50,7 @@ def next_uid(profile: Profile, kind: str = "claim") -> str:
     """The next free uid of a profile's claims (`kh-0018`) or silences (`kh-s04`); never one that was ever used."""
     head = f"{profile.uid}-s" if kind == "silence" else f"{profile.uid}-"
     table = Silence if kind == "silence" else Claim
-    used = set(table.objects.filter(uid__startswith=head).values_list("uid", flat=True))  # type: ignore[attr-defined]
+    used = set(table.objects.filter(uid__startswith=head).values_list("uid", flat=True))
     used |= set(RevisionEntry.objects.filter(uid__startswith=head).values_list("uid", flat=True))
     numbers = [int(uid[len(head) :]) for uid in used if uid[len(head) :].isdigit()]
     width = 2 if kind == "silence" else 4

@@ -241,7 +241,7 @@ def write_rows(documents: Iterable[docs.Document]) -> None:
         _write_searched(by_table["silence"])
 
 
-def _row(tag: str, document: Any) -> models.Model:
+def _row(tag: str, document: Any) -> Any:
     columns = _COLUMNS[tag]
     values = {name: getattr(document, field) for field, name in zip(columns.fields, columns.attnames, strict=True)}
     if tag == "profile":

@@ -395,10 +395,14 @@ def parse(data: bytes | str) -> Document:
     return _decoder.decode(data)
 
 
+def dossier_manifest(header: str, pairs: Iterable[tuple[str, str]], schema: int = SCHEMA) -> bytes:
+    """The bytes whose SHA-256 is an edition's: header's digest and (uid, digest) pairs, uids sorted by code point."""
+    return canonical({"documents": [list(pair) for pair in sorted(pairs)], "header": header, "schema": schema})
+
+
 def dossier_digest(header: str, pairs: Iterable[tuple[str, str]], schema: int = SCHEMA) -> str:
-    """The SHA-256 of an edition, from its header's digest and its (uid, digest) pairs, uids sorted by code point."""
-    documents = [list(pair) for pair in sorted(pairs)]
-    return sha256(canonical({"documents": documents, "header": header, "schema": schema}))
+    """The SHA-256 of an edition."""
+    return sha256(dossier_manifest(header, pairs, schema))
 
 
 def convert(data: dict[str, Any]) -> Document:

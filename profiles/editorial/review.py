@@ -1,0 +1,158 @@
+"""Put changes up for review: frozen by digest against what is published, for a second person."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from profiles.editorial.edit import Refused
+from profiles.editorial.mapping import read_rows, read_touching
+from profiles.models import Publication, Review, ReviewEntry, Revision, RevisionEntry, User
+from profiles.models.documents import chunks, store
+from profiles.models.editions import PublishedDocument, published_digests
+from profiles.values import documents as docs
+
+
+def drafts_of(profiles: Iterable[str]) -> list[str]:
+    """The uids of what differs from its published state around some profiles, with what it needs to be public."""
+    return with_needed(read_touching(profiles))
+
+
+def all_drafts() -> list[str]:
+    """The uids of every document that differs from its published state."""
+    drafts = read_rows()
+    published = published_digests()
+    return sorted(uid for uid, document in drafts.items() if published.get(uid) != docs.digest(document))
+
+
+def with_needed(documents: dict[str, docs.Document]) -> list[str]:
+    """The uids of those that differ from what is published, and of all they name that is not public yet, in turn."""
+    published = published_digests(documents)
+    chosen = {uid: d for uid, d in documents.items() if published.get(uid) != docs.digest(d)}
+    todo = chosen
+    while todo:
+        named = {uid for document in todo.values() for _, uid in docs.references(document)} - chosen.keys()
+        # Two claims that conflict name each other, and go out together even where one of them is public already.
+        conflicting = {uid for d in todo.values() if isinstance(d, docs.Claim) for uid in d.conflicts_with}
+        there = published_digests(named)
+        found = read_rows({uid for uid in named if uid not in there or uid in conflicting})
+        todo = {uid: d for uid, d in found.items() if there.get(uid) != docs.digest(d)}
+        chosen = {**chosen, **todo}
+    return sorted(chosen)
+
+
+def open_review(uids: Iterable[str], *, by: User, kind: str = "update", note: str = "", remark: str = "") -> Review:
+    """Freeze the changes under these uids. Refuses where nothing differs from what is published.
+
+    Changes without an author (a shell, a fixture, SQL) are adopted: the opener counts as their author.
+    """
+    if not by.has_perm("profiles.open_review"):
+        raise Refused("You may not put changes up for review.")
+    with transaction.atomic():
+        drafts = read_rows(uids)
+        published = published_digests(drafts)
+        digests = {uid: docs.digest(document) for uid, document in drafts.items()}
+        changed = {uid: sha for uid, sha in digests.items() if published.get(uid) != sha}
+        if not changed:
+            raise Refused("Nothing here differs from what is published.")
+        problems = [f"{uid}: {p}." for uid in changed for p in docs.check(drafts[uid])]
+        if problems:
+            raise Refused(*problems)
+        store(drafts[uid] for uid in changed)
+        authors = _adopt(changed, published, by)
+        review = Review.objects.create(kind=kind, note=note, remark=remark, opener=by)
+        ReviewEntry.objects.bulk_create(
+            [
+                ReviewEntry(
+                    review=review, uid=uid, before=published.get(uid, ""), after=sha, model=docs.tag_of(drafts[uid])
+                )
+                for uid, sha in sorted(changed.items())
+            ],
+            batch_size=2000,
+        )
+        review.authors.set(authors)
+    return review
+
+
+def _adopt(changed: dict[str, str], published: dict[str, str], by: User) -> set[int]:
+    """Who wrote what changed since it was published; what nobody is known to have written is the opener's from now."""
+    entries: dict[str, list[tuple[str, str, int | None, int]]] = {uid: [] for uid in changed}
+    since = _published_at(changed)
+    for some in chunks(changed):
+        rows = RevisionEntry.objects.filter(uid__in=some).order_by("-pk")
+        for uid, before, after, author, at in rows.values_list(
+            "uid", "before", "after", "revision__by", "revision__at"
+        ):
+            late = uid not in since or at > since[uid]
+            entries[uid].append((before, after, author, late))
+    authors: set[int] = set()
+    orphans: dict[str, str] = {}
+    for uid, sha in changed.items():
+        known = entries[uid]
+        # All who touched it since it was last published, whatever became of their words ...
+        authors |= {author for *_, author, late in known if late and author is not None}
+        # ... and the acts, however old, that led from the published state to this one.
+        state = sha
+        for before, after, writer, _ in known:
+            if after == state and state != published.get(uid, ""):
+                state = before
+                authors |= {writer} if writer is not None else set()
+        if not known or known[0][1] != sha:
+            orphans[uid] = known[0][1] if known else published.get(uid, "")
+    if orphans:
+        reason = "Changes that nobody is known to have made, adopted for review."
+        revision = Revision.objects.create(act="adopt", by=by, reason=reason)
+        RevisionEntry.objects.bulk_create(
+            [
+                RevisionEntry(revision=revision, uid=uid, before=before, after=changed[uid])
+                for uid, before in sorted(orphans.items())
+            ],
+            batch_size=2000,
+        )
+    return authors
+
+
+def _published_at(uids: Iterable[str]) -> dict[str, datetime]:
+    numbers: dict[str, int] = {}
+    for some in chunks(uids):
+        numbers.update(PublishedDocument.objects.filter(uid__in=some).values_list("uid", "publication"))
+    times = dict(Publication.objects.filter(pk__in=set(numbers.values())).values_list("number", "at"))
+    return {uid: times[number] for uid, number in numbers.items()}
+
+
+def why_not_approve(review: Review, user: User) -> str:
+    """Why this person may not decide on this review; empty where they may. Superusers are no exception."""
+    if review.state != "open":
+        return f"This review is {review.get_state_display()} already."
+    if not user.is_active or not user.has_perm("profiles.approve_review"):
+        return "You may not approve reviews."
+    if review.opener_id == user.pk:
+        return "You opened this review: a second person decides on it."
+    if review.authors.filter(pk=user.pk).exists():
+        return "You wrote some of these changes: a second person decides on them."
+    return ""
+
+
+def send_back(review: Review, *, by: User, note: str) -> Review:
+    """Give a review back to its opener, saying why; nothing is published."""
+    if reason := why_not_approve(review, by):
+        raise Refused(reason)
+    if not note.strip():
+        raise Refused("Say why you send it back.")
+    return _close(review, "sent_back", by=by, note=note)
+
+
+def drop_review(review: Review, *, by: User) -> Review:
+    """The opener takes a review back; the drafts stay as they are."""
+    if review.opener_id != by.pk:
+        raise Refused("Only who opened a review takes it back.")
+    return _close(review, "dropped", by=by, note="")
+
+
+def _close(review: Review, state: str, *, by: User, note: str) -> Review:
+    decided = {"state": state, "decided_by": by, "decided_at": timezone.now(), "decision_note": note}
+    if not Review.objects.filter(pk=review.pk, state="open").update(**decided):
+        raise Refused("Somebody has decided on this review meanwhile.")
+    review.refresh_from_db()
+    return review
