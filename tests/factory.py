@@ -1,0 +1,142 @@
+"""Makers of documents with keyword defaults, and the short ways to load and publish them."""
+
+from profiles.editorial.edit import bring_in
+from profiles.editorial.review import all_drafts, open_review
+from profiles.values import anchors
+from profiles.values import documents as docs
+from tests import cast
+
+# An article of our own: a reader's page must never need another publisher's text.
+ARTICLE = anchors.normalise(
+    """Who are the River Guards?
+
+    The River Guards were founded in around 2013 by Salim Nasser in the town of Marwa.
+    They are led by Salim Nasser, and have about 2,000 fighters, two officials said.
+    Officials accuse Salim Nasser of ordering the shelling of Marwa in 2016.
+    The harbour authority listed the River Guards in 2019.
+    حراس النهر جماعة مسلحة تأسست عام 2013.
+    Updated: 3 May 2024, 10:00"""
+)
+SALT = "0" * 32
+
+
+def make_group(uid="rg", label="River Guards", slug="", kind="armed_group", **values):
+    return docs.Group(uid=uid, schema=1, kind=kind, label=label, slug=slug or slug_of(label), **values)
+
+
+def make_person(uid="sn", label="Salim Nasser", slug="", **values):
+    return docs.Person(uid=uid, schema=1, kind="individual", label=label, slug=slug or slug_of(label), **values)
+
+
+def make_event(uid="sm", label="Shelling of Marwa", slug="", kind="attack", **values):
+    return docs.Event(uid=uid, schema=1, kind=kind, label=label, slug=slug or slug_of(label), **values)
+
+
+def slug_of(label):
+    return label.lower().replace(" ", "-")
+
+
+def make_source(uid="src-0001", title="Who are the River Guards?", slug="river-guards", **values):
+    return docs.Source(uid=uid, schema=1, kind="news_article", title=title, slug=slug, language="en", **values)
+
+
+def make_version(uid="src-0001-v1", text=ARTICLE, stamp="2024-05-03T10:00", **values):
+    return docs.Version(
+        uid=uid,
+        schema=1,
+        source=uid.rsplit("-v", 1)[0],
+        text_sha256=anchors.digest(text),
+        text_length=len(text),
+        paragraphs=len(text.split("\n")),
+        raw_sha256=docs.sha256(text.encode()),
+        raw_length=len(text.encode()),
+        media_type="text/plain",
+        method="text",
+        retrieved="2024-06-01",
+        stamp=stamp,
+        **values,
+    )
+
+
+def make_speaker(uid="spk-0001", label="two officials", kind="official", **values):
+    return docs.Speaker(uid=uid, schema=1, kind=kind, label=label, **values)
+
+
+def make_authority(uid="auth-0001", label="Harbour Authority", **values):
+    return docs.Authority(uid=uid, schema=1, label=label, **values)
+
+
+def make_place(uid="place-0001", label="Marwa", kind="city", **values):
+    return docs.Place(uid=uid, schema=1, kind=kind, label=label, **values)
+
+
+def make_citation(claim, quote="The River Guards were founded in around 2013", number=1, text=ARTICLE, **values):
+    """A citation of `quote` where it stands first in `text`."""
+    start = text.index(quote)
+    passage = anchors.pin(text, start, start + len(quote))
+    defaults = {"version": "src-0001-v1", "bearing": "supports", "voice": "stated"}
+    return docs.Citation(
+        uid=f"{claim}-c{number}",
+        text_sha256=anchors.digest(text),
+        paragraph=passage.paragraph,
+        start=passage.start,
+        end=passage.end,
+        passage_sha256=passage.sha256,
+        **{**defaults, **values},
+    )
+
+
+def make_claim(uid="rg-0001", statement="The River Guards are an armed group.", quote=None, **values):
+    """A plain statement about the owner of the uid, cited to the article unless citations=() is given."""
+    defaults = {
+        "kind": "statement",
+        "subject": uid.split("-")[0],
+        "topic": "identity",
+        "aspect": "type",
+        "sense": "as_of",
+        "voice": "stated",
+        "salt": SALT,
+    }
+    if "citations" not in values:
+        voice = {"voice": values.get("voice", "stated")}
+        values["citations"] = (make_citation(uid, **({"quote": quote} if quote else {}), **voice),)
+    return docs.Claim(uid=uid, schema=1, statement=statement, **{**defaults, **values})
+
+
+def make_name(uid="rg-0001", name="River Guards", sort="primary", **values):
+    values = {"statement": f"One name in use is {name}.", "topic": "names", "aspect": "names", **values}
+    return make_claim(uid, kind="name", name=name, name_sort=sort, **values)
+
+
+def make_silence(uid="rg-s01", topic="leadership", aspect="deputies", searched=("src-0001-v1",), **values):
+    return docs.Silence(
+        uid=uid,
+        schema=1,
+        subject=uid.split("-")[0],
+        topic=topic,
+        aspect=aspect,
+        state="not_stated",
+        salt=SALT,
+        searched=searched,
+        **values,
+    )
+
+
+def make_ground():
+    """What a cited claim about the River Guards needs: header, main name, source, version."""
+    return [make_group(), make_name(), make_source(), make_version()]
+
+
+def load(*documents, by=None, reason="test"):
+    """Bring documents into the drafts."""
+    return bring_in(documents, by=by, reason=reason)
+
+
+def publish(*documents, kind="new", note=""):
+    """Bring documents in, and publish all drafts through a review by the cast."""
+    from profiles.exchange.release import release
+
+    if documents:
+        load(*documents, by=cast.editor())
+    review = open_review(all_drafts(), by=cast.editor(), kind=kind, note=note)
+    return release(review, by=cast.reviewer())
