@@ -1,0 +1,186 @@
+"""One page being made: the notes it numbers, and the documents whose labels it prints.
+
+A footnote is one passage as one citation reads it. Claims that cite it the same way share the note, which leads back
+to each place that it is cited from.
+"""
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from profiles.values import dates
+from profiles.values import documents as docs
+from profiles.values.vocabulary import BEARING, CITATION_PART, VOICE
+
+from . import addresses
+from .library import Library
+
+GONE = "a document no longer public"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label, and where it leads; no address where the thing has no page."""
+
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The sign in the text that leads to a footnote: its number, its own id, the id of the note."""
+
+    number: int
+    id: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One footnote: where it stands in which version of which source, what it does for the claim, who is heard."""
+
+    number: int
+    id: str
+    backs: tuple[Link, ...]
+    source: Link
+    publisher: str
+    stamp: str
+    retrieved: str
+    version: str
+    archive: str
+    paragraph: int
+    paragraphs: int
+    part: str
+    digest: str
+    bearing: str
+    bearing_label: str
+    voice: str
+    voice_label: str
+    speakers: tuple[str, ...]
+    remark: str
+
+
+@dataclass(slots=True)
+class _Footnote:
+    number: int
+    citation: docs.Citation
+    refs: list[str] = field(default_factory=list)
+
+
+class Leaf:
+    """Collects footnotes in the order of their first mark, and the uids whose labels the page prints."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.printed: set[str] = set()
+        self._notes: dict[docs.Citation, _Footnote] = {}
+
+    def link(self, uid: str | None) -> Link:
+        """Label and address of a profile, source, speaker, authority, programme or place."""
+        if not uid:
+            return Link("")
+        self.printed.add(uid)
+        document = self.library.get(uid)
+        if isinstance(document, docs.PROFILES):
+            return Link(document.label, addresses.profile(document))
+        if isinstance(document, docs.Source):
+            return Link(document.title, addresses.source(document.slug))
+        if isinstance(document, docs.Speaker | docs.Authority):
+            return Link(document.label, self.link(document.profile).href)
+        return Link(getattr(document, "label", GONE))
+
+    def label(self, uid: str | None) -> str:
+        """The label alone."""
+        return self.link(uid).label
+
+    def cite(self, claim: docs.Claim) -> tuple[Mark, ...]:
+        """The marks of a claim's citations, at one place of the page."""
+        marks: dict[int, Mark] = {}
+        for citation in claim.citations:
+            note = self._note(citation)
+            if note.number not in marks:
+                note.refs.append(f"r{note.number}-{len(note.refs) + 1}")
+                marks[note.number] = Mark(note.number, note.refs[-1], f"n{note.number}")
+        return tuple(marks.values())
+
+    def _note(self, citation: docs.Citation) -> _Footnote:
+        # The same passage read the same way, whichever claim cites it.
+        key = msgspec.structs.replace(citation, uid="", excerpt=False)
+        if key not in self._notes:
+            self._notes[key] = _Footnote(len(self._notes) + 1, citation)
+        return self._notes[key]
+
+    def notes(self) -> tuple[Note, ...]:
+        """All footnotes, numbered; ask when the whole page has been cited."""
+        return tuple(self._told(note) for note in self._notes.values())
+
+    def speakers(self, claim: docs.Claim) -> tuple[str, ...]:
+        """Labels of all who are heard in the passages that support a claim, nearest to the source first, once each."""
+        uids = {
+            uid: None
+            for citation in claim.citations
+            if citation.bearing in ("supports", "qualifies")
+            for chain in citation.speakers
+            for uid in chain
+        }
+        return tuple(self.label(uid) for uid in uids)
+
+    def _told(self, note: _Footnote) -> Note:
+        citation = note.citation
+        version = self.library.get(citation.version)
+        source = self.library.get(version.source) if isinstance(version, docs.Version) else None
+        self.printed.add(citation.version)
+        backs = tuple(Link(_letter(index), f"#{ref}") for index, ref in enumerate(note.refs))
+        return Note(
+            number=note.number,
+            id=f"n{note.number}",
+            backs=backs,
+            source=self.link(source.uid) if source else Link(GONE),
+            publisher=_publisher(source),
+            stamp=stamp_in_words(version) if isinstance(version, docs.Version) else "",
+            retrieved=dates.in_words(version.retrieved, "happened") if isinstance(version, docs.Version) else "",
+            version=citation.version,
+            archive=version.archive_url if isinstance(version, docs.Version) else "",
+            paragraph=citation.paragraph + 1,
+            paragraphs=version.paragraphs if isinstance(version, docs.Version) else 0,
+            part=CITATION_PART.label(citation.part) if citation.part != "body" else "",
+            digest=citation.passage_sha256,
+            bearing=citation.bearing,
+            bearing_label=BEARING.label(citation.bearing),
+            voice=citation.voice,
+            voice_label=VOICE.label(citation.voice),
+            speakers=tuple(chain_in_words([self.label(uid) for uid in chain]) for chain in citation.speakers),
+            remark=citation.note,
+        )
+
+
+def chain_in_words(labels: list[str]) -> str:
+    """A chain of speakers, nearest to the source first: "A, citing B"."""
+    return ", citing ".join(labels)
+
+
+def stamp_in_words(version: docs.Version) -> str:
+    """The publisher's own date line in words, with its zone or that the zone is not stated."""
+    day, _, clock = version.stamp.partition("T")
+    words = dates.in_words(day, "happened")
+    if not clock:
+        return words
+    return f"{words}, {clock} ({version.stamp_zone or 'zone not stated'})"
+
+
+def _publisher(source: docs.Document | None) -> str:
+    if not isinstance(source, docs.Source):
+        return ""
+    if source.publisher:
+        return source.publisher
+    return "publisher not known" if "publisher" in source.unknown else ""
+
+
+def _letter(index: int) -> str:
+    """a to z, then aa, ab ...: the sign of a way back from a footnote."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

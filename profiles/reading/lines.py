@@ -1,0 +1,222 @@
+"""A claim as a page prints it, and a cell: all that one profile answers to one question."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from profiles.values import dates
+from profiles.values import documents as docs
+from profiles.values import vocabulary as words
+from profiles.values.vocabulary import Aspect
+
+from . import addresses
+from .leaf import Leaf, Link, Mark
+from .origins import placed
+from .values_of import Value, value_of, when_of
+
+# A cell's states; those without a claim have words of their own.
+EMPTY = ("not_stated", "not_researched", "withheld")
+UNKNOWN = "unknown"  # the `word` of a claim that says that a thing is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How firmly a claim is carried, for a reader: the word, its label, and where it is explained."""
+
+    value: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One claim on one page: the sentence with its links, the typed value, who says so, its marks and its standing."""
+
+    claim: docs.Claim
+    aspect: Aspect | None
+    value: Value
+    statement: tuple[Link, ...]
+    see: tuple[Link, ...]
+    voice: Voice | None
+    said_by: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    href: str
+    when: str
+    remarks: tuple[str, ...]
+    standing_label: str
+    successor: Link | None = None
+
+    @property
+    def uid(self) -> str:
+        """The claim's uid."""
+        return self.claim.uid
+
+    @property
+    def standing(self) -> str:
+        """The claim's standing."""
+        return self.claim.standing
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one profile says to one aspect: a state, and its lines; `words` say what emptiness means."""
+
+    aspect: Aspect
+    state: str
+    words: str = ""
+    lines: tuple[Line, ...] = ()
+    searched: tuple[Link, ...] = ()
+
+
+def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Line:
+    """A claim as the page of the profile `at` prints it. Its citations become footnotes of the leaf."""
+    statement, see = linked(claim, at, leaf)
+    superseding = claim.superseded_by
+    return Line(
+        claim=claim,
+        aspect=aspect,
+        value=value_of(claim, at, aspect, leaf),
+        statement=statement,
+        see=see,
+        voice=voice_of(claim.voice, claim.confidence),
+        said_by=leaf.speakers(claim) if claim.voice != "stated" else (),
+        marks=leaf.cite(claim),
+        href=addresses.claim(claim.uid),
+        when=when_of(claim),
+        remarks=tuple(remarks(claim)),
+        standing_label=words.STANDING.label(claim.standing),
+        successor=Link(superseding, addresses.claim(superseding)) if superseding else None,
+    )
+
+
+def voice_of(value: str, confidence: str = "") -> Voice | None:
+    """The label of a voice; none where the source says it itself."""
+    if value == "stated":
+        return None
+    label = words.VOICE.label(value) + (f", {words.CONFIDENCE.label(confidence)} confidence" if confidence else "")
+    return Voice(value, label, addresses.word("voice", value))
+
+
+def remarks(claim: docs.Claim) -> Iterable[str]:
+    """What limits a claim, in words: said of a set, not verified, how far, by reckoning, answered or not."""
+    if claim.reach == "collective":
+        yield "said of a set that it belongs to"
+    elif claim.reach == "members_together":
+        yield "a total over its members"
+    if claim.verification:
+        by = f" by {claim.verified_by}" if claim.verified_by else ""
+        yield f"verification: {words.VERIFICATION.label(claim.verification)}{by}"
+    if claim.scope:
+        yield f"scope: {claim.scope}"
+    if claim.basis == "derived":
+        yield f"date derived: {claim.reckoning}"
+    if claim.response:
+        when = dates.in_words(claim.response_date, "happened") if claim.response_date else ""
+        yield f"response: {words.RESPONSE.label(claim.response)}{', ' + when if when else ''}"
+    if claim.outcome:
+        yield f"outcome: {claim.outcome}"
+    if claim.evidence == "secondary":
+        yield "evidence: secondary (another source tells of the listing)"
+    elif claim.evidence == "primary":
+        yield "evidence: primary (the notice or list entry itself is pinned)"
+
+
+def linked(claim: docs.Claim, at: str, leaf: Leaf) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """The statement with each other profile's name linked where it first stands, and those not named in so many words.
+
+    Only the exact label is linked: a profile is never guessed from other words.
+    """
+    uids = [uid for uid in (claim.subject, claim.about, *claim.mentions) if uid and uid != at]
+    links = [link for uid in dict.fromkeys(uids) if (link := leaf.link(uid)).href]
+    spans: list[Link] = [Link(claim.statement)]
+    see = []
+    # Longer labels first: one may stand inside another.
+    for link in sorted(links, key=lambda link: (-len(link.label), link.label)):
+        if not _link_first(spans, link):
+            see.append(link)
+    return tuple(spans), tuple(see)
+
+
+def _link_first(spans: list[Link], link: Link) -> bool:
+    pattern = re.compile(rf"(?<!\w){re.escape(link.label)}(?!\w)")
+    for index, span in enumerate(spans):
+        if span.href or not (found := pattern.search(span.label)):
+            continue
+        before, after = span.label[: found.start()], span.label[found.end() :]
+        pieces = [Link(before), link, Link(after)]
+        spans[index : index + 1] = [piece for piece in pieces if piece.label]
+        return True
+    return False
+
+
+def by_aspect(claims: Iterable[docs.Claim], header: addresses.Profile) -> dict[str, list[docs.Claim]]:
+    """Aspect key -> the claims that answer it on this profile's page, in order; unknown aspects stand under other."""
+    found: dict[str, list[docs.Claim]] = {}
+    for claim in claims:
+        aspect = placed(claim, header)
+        found.setdefault(aspect.key if aspect else "other.other", []).append(claim)
+    return {key: in_order(rows) for key, rows in found.items()}
+
+
+def in_order(claims: Iterable[docs.Claim]) -> list[docs.Claim]:
+    """By date, then uid, but never before a claim that it comes `after`; retracted ones last."""
+    left = sorted(claims, key=lambda c: (c.standing == "retracted", dates.sort_key(c.when, c.sense), c.uid))
+    here = {claim.uid for claim in left}
+    placed_uids: set[str] = set()
+    made: list[docs.Claim] = []
+    while left:
+        # A ring of `after` has no right order: the first by date opens it.
+        ready = next((c for c in left if not (set(c.after) & here) - placed_uids), left[0])
+        left.remove(ready)
+        placed_uids.add(ready.uid)
+        made.append(ready)
+    return made
+
+
+def asserting(claims: Iterable[docs.Claim]) -> list[docs.Claim]:
+    """The claims that are still said: neither retracted nor replaced by a newer one."""
+    return [claim for claim in claims if claim.standing not in ("retracted", "superseded")]
+
+
+def cell_of(
+    aspect: Aspect, claims: Iterable[docs.Claim], silences: Iterable[docs.Silence], at: str, leaf: Leaf
+) -> Cell:
+    """One profile's answer to one aspect, from its claims there (see by_aspect) and its silences."""
+    said = asserting(claims)
+    if not said:
+        return silent_cell(aspect, silences, leaf)
+    lines = tuple(line_of(claim, at, aspect, leaf) for claim in said)
+    return Cell(aspect, _state(said), lines=lines)
+
+
+def _state(said: list[docs.Claim]) -> str:
+    if any(claim.standing == "contested" or claim.conflicts_with for claim in said):
+        return "contested"
+    if all(claim.negated for claim in said):
+        return "none"
+    if all(claim.word == UNKNOWN for claim in said):
+        return "unknown"
+    return "stated"
+
+
+def silent_cell(aspect: Aspect, silences: Iterable[docs.Silence], leaf: Leaf) -> Cell:
+    """The words of an emptiness: never a blank, which would read as "no"."""
+    for silence in silences:
+        if (silence.topic, silence.aspect) == (aspect.topic, aspect.name):
+            searched = searched_sources(silence, leaf)
+            return Cell(aspect, silence.state, silence_in_words(silence, len(searched)), searched=searched)
+    return Cell(aspect, "not_researched", "Not researched")
+
+
+def silence_in_words(silence: docs.Silence, sources: int) -> str:
+    """ "Not stated in the 1 source read", or that it is known and not printed."""
+    if silence.state == "not_stated":
+        return f"Not stated in the {sources} source{'' if sources == 1 else 's'} read"
+    return words.SILENCE[silence.state].definition.rstrip(".") if silence.state in words.SILENCE else silence.state
+
+
+def searched_sources(silence: docs.Silence, leaf: Leaf) -> tuple[Link, ...]:
+    """The sources in which it was looked for, once each."""
+    versions = [leaf.library.get(uid) for uid in silence.searched]
+    uids = {version.source for version in versions if isinstance(version, docs.Version)}
+    return tuple(leaf.link(uid) for uid in sorted(uids))

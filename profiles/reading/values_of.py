@@ -1,0 +1,159 @@
+"""What a claim answers, as a typed value in a few words: shared by profile pages, comparison and lists.
+
+The words that say who says so, and how surely, stand beside the value in a Line: a value is never printed without it.
+"""
+
+from dataclasses import dataclass
+
+from profiles.values import dates, numbers
+from profiles.values import documents as docs
+from profiles.values import vocabulary as words
+from profiles.values.vocabulary import Aspect
+
+from .leaf import Leaf, Link
+
+RTL = ("ar", "fa", "ckb", "he", "ur")
+UNSTATED_AUTHORITY = "authority not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A typed value: its text and address, a language where it is a name, and discreet words beside it.
+
+    `sentence` says that the text is the claim's whole statement, since the aspect asks for text.
+    """
+
+    text: str
+    href: str = ""
+    lang: str = ""
+    beside: str = ""
+    when: str = ""
+    sentence: bool = False
+
+    @property
+    def rtl(self) -> bool:
+        """Written from right to left."""
+        return self.lang.partition("-")[0] in RTL
+
+
+def value_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    """The value of a claim on the page of the profile `at` (its subject or its about), for the aspect it answers."""
+    if aspect and aspect.value == "date" and claim.when and claim.kind not in ("designation", "step"):
+        return Value(when_of(claim), beside=_role(claim, at, aspect) if claim.kind != "statement" else "")
+    make = _KINDS.get(claim.kind)
+    made = make(claim, at, aspect, leaf) if make else _statement(claim, at, aspect, leaf)
+    return made if made.text else Value(claim.statement, sentence=True)
+
+
+def when_of(claim: docs.Claim) -> str:
+    """The claim's date in words, empty where it has none."""
+    return dates.in_words(claim.when, claim.sense, claim.basis)
+
+
+def number_of(claim: docs.Claim) -> str:
+    """The claim's number in words, empty where it has none."""
+    return numbers.in_words(claim.precision, claim.low, claim.high, claim.number_words, claim.counted)
+
+
+def first_step(designation: str, claims: tuple[docs.Claim, ...] | list[docs.Claim]) -> docs.Claim | None:
+    """The earliest dated step of a designation."""
+    steps = [c for c in claims if c.designation == designation and c.when and not c.negated]
+    return min(steps, key=lambda step: dates.sort_key(step.when, step.sense), default=None)
+
+
+def _name(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    beside = [] if claim.name_sort == "primary" else [words.NAME_SORT.label(claim.name_sort)]
+    if claim.used_by:
+        beside.append(f"used by {words.USED_BY.label(claim.used_by)}")
+    return Value(claim.name, lang=claim.language, beside=", ".join(beside))
+
+
+def _identifier(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    return Value(claim.identifier, beside=words.IDENTIFIER_SCHEME.label(claim.scheme))
+
+
+def _tie(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    other = _other(claim, at, leaf)
+    return Value(other.label, other.href, beside=_role(claim, at, aspect), when=when_of(claim))
+
+
+def _part(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    other = _other(claim, at, leaf)
+    number = number_of(claim)
+    if aspect and aspect.value == "number" and number:
+        return Value(number, other.href, beside=other.label)
+    beside = ", ".join(filter(None, (number, _role(claim, at, aspect))))
+    return Value(other.label, other.href, beside=beside, when=when_of(claim) if at != claim.subject else "")
+
+
+def _presence(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    return Value(leaf.label(claim.place), beside=_role(claim, at, aspect), when=when_of(claim))
+
+
+def _strength(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    return Value(number_of(claim), when=when_of(claim))
+
+
+def _designation(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    authority = leaf.link(claim.authority) if claim.authority else Link(UNSTATED_AUTHORITY)
+    return Value(authority.label, authority.href, beside=f"“{claim.as_stated}”" if claim.as_stated else "")
+
+
+def _step(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    return Value(words.STEP.label(claim.step), beside=words.STEP_CHANGE.label(claim.step_change), when=when_of(claim))
+
+
+def _statement(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    asked = aspect.value if aspect else "text"
+    if asked == "word" and claim.word:
+        label = aspect.words.label(claim.word) if aspect and aspect.words else claim.word
+        return Value(label, when=when_of(claim))
+    if asked == "number" and claim.precision:
+        return Value(number_of(claim), when=when_of(claim))
+    if asked == "place" and claim.place:
+        return Value(leaf.label(claim.place), when=when_of(claim))
+    if asked == "profile" and (claim.about or claim.party):
+        other = _other(claim, at, leaf)
+        return Value(other.label, other.href, when=when_of(claim))
+    return Value("")
+
+
+def _other(claim: docs.Claim, at: str, leaf: Leaf) -> Link:
+    """The profile, or the described party, at the other end."""
+    if claim.subject != at:
+        return leaf.link(claim.subject)
+    return leaf.link(claim.about) if claim.about else Link(claim.party)
+
+
+def _role(claim: docs.Claim, at: str, aspect: Aspect | None) -> str:
+    """Title, role, relation or part in words; nothing where the aspect's own label says it already."""
+    manner = words.MANNER.label(claim.manner) if claim.manner not in ("", "unspecified") else ""
+    if claim.kind == "relation":
+        label = words.RELATION.label(claim.relation)
+        told = "" if _says(aspect, label) or claim.relation == "member_of" else label
+        if told and claim.subject != at:
+            told = f"{told} it"
+        return ", ".join(filter(None, (told, manner)))
+    if claim.kind == "membership":
+        label = words.ROLE.label(claim.role)
+        end = f"until {words.END_REASON.label(claim.end_reason)}" if claim.end_reason == "death" else ""
+        return ", ".join(filter(None, (claim.title or ("" if _says(aspect, label) else label), end)))
+    label = words.PART.label(claim.part) if claim.part else words.PRESENCE.label(claim.presence)
+    return "" if _says(aspect, label) else label
+
+
+def _says(aspect: Aspect | None, label: str) -> bool:
+    return bool(aspect) and label.lower() in aspect.label.lower()  # type: ignore[union-attr]
+
+
+_KINDS = {
+    "name": _name,
+    "identifier": _identifier,
+    "membership": _tie,
+    "relation": _tie,
+    "part": _part,
+    "presence": _presence,
+    "strength": _strength,
+    "designation": _designation,
+    "step": _step,
+}
