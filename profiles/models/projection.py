@@ -1,0 +1,190 @@
+"""What a publication writes for readers: index rows and rendered pages, all inside its one transaction.
+
+A projection is made before the transaction opens, from documents alone; writing it decides nothing.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from .documents import chunks
+from .published import (
+    Address,
+    Body,
+    Entry,
+    Facet,
+    Mention,
+    OldSlug,
+    PublishedCitation,
+    PublishedClaim,
+    Spelling,
+)
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to store under its path. `mentions` holds the uids whose labels it prints, to know when to make it again.
+
+    `publication` is the one whose state it shows.
+    """
+
+    path: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    mentions: frozenset[str] = frozenset()
+    publication: int = 0
+
+    @property
+    def etag(self) -> str:
+        """SHA-256 of status, headers and body: the same page has the same etag wherever it was made."""
+        head = msgspec.json.encode([self.status, sorted(self.headers.items())])
+        return hashlib.sha256(head + b"\n" + self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """All that one publication changes for readers. Rows are unsaved; citations hold their unsaved claim.
+
+    Entries, facets and spellings replace those of the same profiles. Claims replace the current row of their uid, unless
+    it has the same digest. `withdrawn` holds uids of profiles whose rows go.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    facets: list[Facet] = field(default_factory=list)
+    spellings: list[Spelling] = field(default_factory=list)
+    claims: list[PublishedClaim] = field(default_factory=list)
+    citations: list[PublishedCitation] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    old_slugs: list[OldSlug] = field(default_factory=list)
+    withdrawn: frozenset[str] = frozenset()
+
+
+def write_projection(projection: Projection, publication: int) -> None:
+    """Write it all; inside the publication's transaction."""
+    _write_entries(projection)
+    _write_claims(projection, publication)
+    write_old_slugs(projection.old_slugs, projection.entries)
+    write_pages(projection.pages)
+
+
+def _write_entries(projection: Projection) -> None:
+    gone = [*(entry.uid for entry in projection.entries), *sorted(projection.withdrawn)]
+    for some in chunks(gone):
+        Facet.objects.filter(entry__in=some).delete()
+        Spelling.objects.filter(entry__in=some).delete()
+        Entry.objects.filter(pk__in=some)._raw_delete("default")
+    Entry.objects.bulk_create(projection.entries, batch_size=BATCH)
+    Facet.objects.bulk_create(projection.facets, batch_size=BATCH)
+    Spelling.objects.bulk_create(projection.spellings, batch_size=BATCH)
+
+
+def _write_claims(projection: Projection, publication: int) -> None:
+    current = PublishedClaim.objects.filter(to_publication=None)
+    known: dict[str, str] = {}
+    for some in chunks(claim.uid for claim in projection.claims):
+        known.update(current.filter(uid__in=some).values_list("uid", "sha256"))
+    changed = [claim for claim in projection.claims if known.get(claim.uid) != claim.sha256]
+    for some in chunks(claim.uid for claim in changed if claim.uid in known):
+        current.filter(uid__in=some).update(to_publication=publication)
+    for some in chunks(sorted(projection.withdrawn)):
+        current.filter(subject__in=some).update(to_publication=publication)
+    PublishedClaim.objects.bulk_create(changed, batch_size=BATCH)
+    fresh = {id(claim) for claim in changed}
+    citations = [citation for citation in projection.citations if id(citation.claim) in fresh]
+    PublishedCitation.objects.bulk_create(citations, batch_size=BATCH)
+
+
+def write_old_slugs(old: list[OldSlug], entries: list[Entry]) -> None:
+    """Record slugs that were left; one that a profile has taken (again) redirects no more."""
+    for model in sorted({entry.model for entry in entries}):
+        for some in chunks(entry.slug for entry in entries if entry.model == model):
+            OldSlug.objects.filter(model=model, slug__in=some).delete()
+    OldSlug.objects.bulk_create(
+        old, update_conflicts=True, unique_fields=["model", "slug"], update_fields=["profile"], batch_size=BATCH
+    )
+
+
+def write_pages(pages: list[Page]) -> None:
+    """Store pages under their addresses, drop bodies that no address needs any more, note what each page prints."""
+    paths = [page.path for page in pages]
+    before: set[str] = set()
+    for some in chunks(paths):
+        before.update(Address.objects.filter(path__in=some).values_list("etag", flat=True))
+        Mention.objects.filter(path__in=some).delete()
+    _write_bodies(pages)
+    Address.objects.bulk_create(
+        [Address(path=p.path, etag=p.etag, status=p.status, publication=p.publication) for p in pages],
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=["etag", "status", "publication"],
+        batch_size=BATCH,
+    )
+    _drop_bodies(before - {page.etag for page in pages})
+    Mention.objects.bulk_create(
+        [Mention(profile=uid, path=page.path) for page in pages for uid in sorted(page.mentions)], batch_size=BATCH
+    )
+
+
+def _write_bodies(pages: Iterable[Page]) -> None:
+    made = {page.etag: page for page in pages}
+    there = {etag for some in chunks(made) for etag in Body.objects.filter(pk__in=some).values_list("etag", flat=True)}
+    rows = [
+        # mtime 0: the same page has the same bytes.
+        Body(etag=etag, headers=page.headers, gzip=gzip.compress(page.body, 6, mtime=0))
+        for etag, page in made.items()
+        if etag not in there
+    ]
+    Body.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _drop_bodies(etags: set[str]) -> None:
+    for some in chunks(sorted(etags)):
+        used = set(Address.objects.filter(etag__in=some).values_list("etag", flat=True))
+        Body.objects.filter(pk__in=[etag for etag in some if etag not in used]).delete()
+
+
+def clear_projections() -> None:
+    """Empty every table that a projection fills, before all is made again. Inside a transaction."""
+    for table in (PublishedCitation, PublishedClaim, Facet, Spelling, Entry, OldSlug, Mention, Address, Body):
+        table.objects.all()._raw_delete("default")  # type: ignore[attr-defined]
+
+
+def paths_printing(uids: Iterable[str]) -> list[str]:
+    """The stored pages that print any of these labels, in order."""
+    found: set[str] = set()
+    for some in chunks(uids):
+        found.update(Mention.objects.filter(profile__in=some).values_list("path", flat=True))
+    return sorted(found)
+
+
+def entries_at(paths: Iterable[tuple[str, str]]) -> list[str]:
+    """The uids of the entries at some (model, slug) pairs, in order."""
+    by_model: dict[str, list[str]] = {}
+    for model, slug in paths:
+        by_model.setdefault(model, []).append(slug)
+    return sorted(
+        uid
+        for model, slugs in by_model.items()
+        for some in chunks(slugs)
+        for uid in Entry.objects.filter(model=model, slug__in=some).values_list("uid", flat=True)
+    )
+
+
+def places_of(uids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Uid -> (model, slug) of what is published under it now."""
+    found: dict[str, tuple[str, str]] = {}
+    for some in chunks(uids):
+        rows = Entry.objects.filter(pk__in=some).values_list("uid", "model", "slug")
+        found.update({uid: (model, slug) for uid, model, slug in rows})
+    return found
+
+
+def old_slugs_of(uids: Iterable[str]) -> list[OldSlug]:
+    """The slugs that some profiles once had."""
+    return [row for some in chunks(uids) for row in OldSlug.objects.filter(profile__in=some).order_by("model", "slug")]
