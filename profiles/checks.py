@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
+from profiles.models.guards import missing_guards
+
 
 @register(Tags.database)
-def check_sqlite_locks_before_it_writes(
-    databases: Iterable[str] | None = None, **kwargs: object
-) -> list[CheckMessage]:
+def check_sqlite_locks_before_it_writes(databases: Iterable[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """SQLite must take its write lock when a transaction begins.
 
     A deferred transaction that reads first and writes later fails at once when another has written between,
@@ -30,3 +30,17 @@ def check_sqlite_locks_before_it_writes(
                 )
             )
     return errors
+
+
+@register(Tags.database)
+def check_guards_are_there(databases: Iterable[str] | None = None, **kwargs: object) -> list[CheckMessage]:
+    """The triggers that keep published, reviewed and captured rows as they are must be there and switched on."""
+    return [
+        Error(
+            f"The database {alias!r} lacks {name}, which keeps {name.split('_')[1]} rows as they are.",
+            hint="Run manage.py migrate: it makes the guards again.",
+            id="profiles.E002",
+        )
+        for alias in databases or ()
+        for name in missing_guards(connections[alias])
+    ]

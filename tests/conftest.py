@@ -1,6 +1,6 @@
 """What every test stands on: the database, quick settings, and the outside tools that some tests need.
 
-A test that needs Chromium, Java or PostgreSQL is skipped, with the reason, where that is missing; with CI=true
+A test that needs Chromium, Java or PostgreSQL is skipped, with the reason, where that is missing; with CI=1
 or REQUIRE_ALL=1 it fails instead.
 """
 
@@ -11,6 +11,8 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.test import override_settings
+
+from tests.guarded import flush_past_guards  # noqa: F401  an autouse fixture
 
 # CI tries the same examples each time, so that a red run is the change's own doing.
 hypothesis.settings.register_profile("desk", deadline=None)
