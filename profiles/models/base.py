@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.text import capfirst
 
 from profiles.values import dates
@@ -57,18 +58,6 @@ class DocumentRow(models.Model):
         return self.uid
 
 
-class EDTFField(models.CharField):
-    """EDTF text (ISO 8601-2) whose bounds are computed on every path in, `loaddata` included."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 64, "blank": True, "default": "", **kwargs})
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """Set the bounds beside the text; raises ValidationError on text that is refused."""
-        model_instance.set_bounds()  # type: ignore[attr-defined]
-        return super().pre_save(model_instance, add)
-
-
 class DatedQuerySet(models.QuerySet):
     """Rows with bounds, asked about a time."""
 
@@ -101,27 +90,72 @@ class Bounded(models.Model):
         abstract = True
 
 
-class Dated(Bounded):
-    """A row that says when: EDTF text, its sense, and the bounds that follow from both.
+class _Derived(DeferredAttribute):
+    """Reads what follows from the EDTF text, whatever was set: so every path in writes it right, raw loads too."""
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        return (
+            self if instance is None else getattr(instance.found_bounds(), _BOUND.get(name := self.field.attname, name))
+        )
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value  # what is not there counts as deferred, and is not saved
+
+
+_BOUND = {"start_is": "start", "end_is": "end"}
+
+
+class DerivedDateField(models.DateField):
+    """A bound of the row's EDTF text."""
+
+    descriptor_class = _Derived
+
+
+class DerivedBooleanField(models.BooleanField):
+    """Whether the row's EDTF text is hedged."""
+
+    descriptor_class = _Derived
+
+
+class DerivedCharField(models.CharField):
+    """How an end of the row's EDTF text is given: known, open or unknown."""
+
+    descriptor_class = _Derived
+
+
+class Dated(models.Model):
+    """A row that says when: EDTF text (ISO 8601-2), its sense, and the bounds that follow from both.
 
     `seen` is the stamp of the newest supporting source version: an open end is certain only up to it.
     """
 
-    when = EDTFField(help_text="EDTF: 2013~ (around 2013), 2005/2006, 2014-06, 2018/.. (still so when last seen).")
+    when = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="EDTF: 2013~ (around 2013), 2005/2006, 2014-06, 2018/.. (still so when last seen).",
+    )
     sense = WordField(SENSE)
     seen = models.DateField(null=True, blank=True, editable=False)
-    start_is = models.CharField(max_length=8, default="unknown", editable=False)
-    end_is = models.CharField(max_length=8, default="unknown", editable=False)
+    start_earliest = DerivedDateField(editable=False)
+    start_latest = DerivedDateField(editable=False)
+    end_earliest = DerivedDateField(editable=False)
+    end_latest = DerivedDateField(editable=False)
+    hedged = DerivedBooleanField(editable=False)
+    start_is = DerivedCharField(max_length=8, editable=False)
+    end_is = DerivedCharField(max_length=8, editable=False)
 
     class Meta:
         abstract = True
 
+    def found_bounds(self) -> dates.Bounds:
+        """The bounds that the text means. Raises DateError on text that is refused."""
+        return dates.bounds(self.when, self.sense, self.seen)
+
     def set_bounds(self) -> None:
-        """Compute the bounds from the text, its sense and `seen`. Raises ValidationError naming what is wrong."""
+        """Check the text. Raises ValidationError naming what is wrong with it."""
         try:
-            found = dates.bounds(self.when, self.sense, self.seen)
+            if self.sense:
+                self.found_bounds()
         except dates.DateError as error:
-            raise ValidationError({"when": f"{self.pk}: {error}"}) from error
-        for name in ("start_earliest", "start_latest", "end_earliest", "end_latest", "hedged"):
-            setattr(self, name, getattr(found, name))
-        self.start_is, self.end_is = found.start, found.end
+            raise ValidationError({"when": str(error)}) from error

@@ -337,10 +337,12 @@ FIELD_WORDS: dict[type[Struct], dict[str, words.Words]] = {
 }
 
 # Uids say what they name: reserved heads keep one space of uids for all tables.
+_PROFILE_UID = (r"(?!(?:src|spk|auth|prog|place)\b)[a-z][a-z0-9]{1,15}", "kh")
+_OWNER = rf"(?P<owner>{_PROFILE_UID[0]})"
 _UID_PATTERNS: dict[type[Struct], tuple[str, str]] = {
-    Claim: (r"(?P<owner>[a-z][a-z0-9]*)-\d{4,}", "kh-0017"),
-    Citation: (r"(?P<owner>[a-z][a-z0-9]*-\d{4,})-c\d+", "kh-0017-c2"),
-    Silence: (r"(?P<owner>[a-z][a-z0-9]*)-s\d{2,}", "kh-s03"),
+    Claim: (_OWNER + r"-\d{4,}", "kh-0017"),
+    Citation: (_OWNER + r"-\d{4,}-c\d+", "kh-0017-c2"),
+    Silence: (_OWNER + r"-s\d{2,}", "kh-s03"),
     Source: (r"src-\d{4,}", "src-0001"),
     Version: (r"(?P<owner>src-\d{4,})-v\d+", "src-0001-v1"),
     Speaker: (r"spk-\d{4,}", "spk-0001"),
@@ -348,7 +350,6 @@ _UID_PATTERNS: dict[type[Struct], tuple[str, str]] = {
     Programme: (r"prog-\d{4,}", "prog-0001"),
     Place: (r"place-\d{4,}", "place-0001"),
 }
-_PROFILE_UID = (r"(?!(?:src|spk|auth|prog|place)\Z)[a-z][a-z0-9]{1,15}", "kh")
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder = msgspec.json.Decoder(Document)
