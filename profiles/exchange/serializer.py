@@ -98,7 +98,7 @@ def _bring_in(files: list[File]) -> Report:
 def _tell(report: Report, files: int) -> None:
     for warning in report.warnings:
         logger.warning(warning)
-    logger.info("%d files: %s", files, report)
+    logger.info("files read: %d; %s", files, report)
 
 
 def _only_default(using: str | None) -> None:
