@@ -61,6 +61,7 @@ def stops(changed: Mapping[str, docs.Document], dead: set[str]) -> list[Stop]:
 def _claim_stops(claim: docs.Claim, public: Public, dead: set[str]) -> Iterator[Stop]:
     yield from _misplaced(claim, public)
     yield from _one_sided(claim, public)
+    yield from _stray_step(claim, public)
     if claim.standing == "retracted":
         return
     supporting = [c for c in claim.citations if c.bearing == "supports"]
@@ -144,6 +145,12 @@ def _one_sided(claim: docs.Claim, public: Public) -> Iterator[Stop]:
         other = public.get(uid)
         if isinstance(other, docs.Claim) and claim.uid not in other.conflicts_with:
             yield Stop(claim.uid, "one_sided", f"conflicts with {uid}, which does not name it: publish both together.")
+
+
+def _stray_step(claim: docs.Claim, public: Public) -> Iterator[Stop]:
+    listing = public.get(claim.designation)
+    if isinstance(listing, docs.Claim) and (listing.kind, listing.subject) != ("designation", claim.subject):
+        yield Stop(claim.uid, "stray_step", f"{listing.uid} is not a designation of the same subject: name that one.")
 
 
 def _dangling(document: docs.Document, public: Public) -> Iterator[Stop]:
