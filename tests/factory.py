@@ -81,8 +81,7 @@ def make_citation(claim, quote="The River Guards were founded in around 2013", n
         paragraph=passage.paragraph,
         start=passage.start,
         end=passage.end,
-        passage_sha256=passage.sha256,
-        **{**defaults, **values},
+        **{"passage_sha256": passage.sha256, **defaults, **values},
     )
 
 
