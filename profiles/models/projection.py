@@ -7,8 +7,10 @@ import gzip
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
+from django.db.models import QuerySet
 
 from .documents import chunks
 from .published import (
@@ -51,8 +53,8 @@ class Page:
 class Projection:
     """All that one publication changes for readers. Rows are unsaved; citations hold their unsaved claim.
 
-    Entries, facets and spellings replace those of the same profiles. Claims replace the current row of their uid, unless
-    it has the same digest. `withdrawn` holds uids of profiles whose rows go.
+    Entries, facets and spellings replace those of the same profiles. Claims replace the current row of their uid,
+    unless it has the same digest. `withdrawn` holds uids of profiles whose rows go.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -78,7 +80,7 @@ def _write_entries(projection: Projection) -> None:
     for some in chunks(gone):
         Facet.objects.filter(entry__in=some).delete()
         Spelling.objects.filter(entry__in=some).delete()
-        Entry.objects.filter(pk__in=some)._raw_delete("default")
+        empty(Entry.objects.filter(pk__in=some))
     Entry.objects.bulk_create(projection.entries, batch_size=BATCH)
     Facet.objects.bulk_create(projection.facets, batch_size=BATCH)
     Spelling.objects.bulk_create(projection.spellings, batch_size=BATCH)
@@ -149,10 +151,15 @@ def _drop_bodies(etags: set[str]) -> None:
         Body.objects.filter(pk__in=[etag for etag in some if etag not in used]).delete()
 
 
+def empty(rows: QuerySet[Any]) -> None:
+    """Delete rows without asking what hangs on them: the caller has."""
+    rows._raw_delete(rows.db)
+
+
 def clear_projections() -> None:
     """Empty every table that a projection fills, before all is made again. Inside a transaction."""
     for table in (PublishedCitation, PublishedClaim, Facet, Spelling, Entry, OldSlug, Mention, Address, Body):
-        table.objects.all()._raw_delete("default")  # type: ignore[attr-defined]
+        empty(table.objects.all())  # type: ignore[attr-defined]
 
 
 def paths_printing(uids: Iterable[str]) -> list[str]:

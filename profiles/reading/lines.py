@@ -9,14 +9,10 @@ from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 from profiles.values.vocabulary import Aspect
 
-from . import addresses
+from . import addresses, compare
 from .leaf import Leaf, Link, Mark
 from .origins import placed
 from .values_of import Value, value_of, when_of
-
-# A cell's states; those without a claim have words of their own.
-EMPTY = ("not_stated", "not_researched", "withheld")
-UNKNOWN = "unknown"  # the `word` of a claim that says that a thing is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +104,8 @@ def remarks(claim: docs.Claim) -> Iterable[str]:
         yield f"verification: {words.VERIFICATION.label(claim.verification)}{by}"
     if claim.scope:
         yield f"scope: {claim.scope}"
-    if claim.basis == "derived":
+    # That a present tense was so on the source's own date is a rule, told once on "About our words".
+    if claim.basis == "derived" and claim.sense != "as_of":
         yield f"date derived: {claim.reckoning}"
     if claim.response:
         when = dates.in_words(claim.response_date, "happened") if claim.response_date else ""
@@ -173,43 +170,19 @@ def in_order(claims: Iterable[docs.Claim]) -> list[docs.Claim]:
     return made
 
 
-def asserting(claims: Iterable[docs.Claim]) -> list[docs.Claim]:
-    """The claims that are still said: neither retracted nor replaced by a newer one."""
-    return [claim for claim in claims if claim.standing not in ("retracted", "superseded")]
-
-
-def cell_of(
-    aspect: Aspect, claims: Iterable[docs.Claim], silences: Iterable[docs.Silence], at: str, leaf: Leaf
-) -> Cell:
-    """One profile's answer to one aspect, from its claims there (see by_aspect) and its silences."""
-    said = asserting(claims)
-    if not said:
-        return silent_cell(aspect, silences, leaf)
-    lines = tuple(line_of(claim, at, aspect, leaf) for claim in said)
-    return Cell(aspect, _state(said), lines=lines)
-
-
-def _state(said: list[docs.Claim]) -> str:
-    if any(claim.standing == "contested" or claim.conflicts_with for claim in said):
-        return "contested"
-    if all(claim.negated for claim in said):
-        return "none"
-    if all(claim.word == UNKNOWN for claim in said):
-        return "unknown"
-    return "stated"
-
-
-def silent_cell(aspect: Aspect, silences: Iterable[docs.Silence], leaf: Leaf) -> Cell:
-    """The words of an emptiness: never a blank, which would read as "no"."""
-    for silence in silences:
-        if (silence.topic, silence.aspect) == (aspect.topic, aspect.name):
-            searched = searched_sources(silence, leaf)
-            return Cell(aspect, silence.state, silence_in_words(silence, len(searched)), searched=searched)
-    return Cell(aspect, "not_researched", "Not researched")
+def printed_cell(cell: compare.Cell, aspect: Aspect, at: str, leaf: Leaf) -> Cell:
+    """One profile's answer to one aspect as a page prints it: lines with marks, or the words of its emptiness."""
+    lines = tuple(line_of(answer.claim, at, aspect, leaf) for answer in cell.answers)
+    if lines:
+        return Cell(aspect, cell.state, lines=lines)
+    if cell.silence:
+        searched = searched_sources(cell.silence, leaf)
+        return Cell(aspect, cell.state, silence_in_words(cell.silence, len(searched)), searched=searched)
+    return Cell(aspect, cell.state, cell.word.label.capitalize())
 
 
 def silence_in_words(silence: docs.Silence, sources: int) -> str:
-    """ "Not stated in the 1 source read", or that it is known and not printed."""
+    """Say of an emptiness what it is, never a blank: "Not stated in the 1 source read"."""
     if silence.state == "not_stated":
         return f"Not stated in the {sources} source{'' if sources == 1 else 's'} read"
     return words.SILENCE[silence.state].definition.rstrip(".") if silence.state in words.SILENCE else silence.state

@@ -13,6 +13,13 @@ from profiles.values.vocabulary import Aspect
 from .leaf import Leaf, Link
 
 RTL = ("ar", "fa", "ckb", "he", "ur")
+LANGUAGES = {
+    "ar": "Arabic",
+    "ar-Latn": "Arabic in Latin letters",
+    "en": "English",
+    "fa": "Persian",
+    "ckb": "Central Kurdish",
+}
 UNSTATED_AUTHORITY = "authority not stated"
 
 
@@ -32,8 +39,13 @@ class Value:
 
     @property
     def rtl(self) -> bool:
-        """Written from right to left."""
-        return self.lang.partition("-")[0] in RTL
+        """Written from right to left; what is spelt in Latin letters is not."""
+        return self.lang in RTL
+
+    @property
+    def language(self) -> str:
+        """The language in words, where it is not plain English."""
+        return LANGUAGES.get(self.lang, self.lang) if self.lang != "en" else ""
 
 
 def value_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:

@@ -1,0 +1,125 @@
+"""The pages and rows of a release: rendered before its transaction opens, from documents alone, always the same."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.template.loader import get_template
+
+from profiles.models.projection import Page, Projection, entries_at, old_slugs_of, paths_printing, places_of
+from profiles.models.published import OldSlug
+from profiles.values import documents as docs
+from profiles.values.release import Release
+
+from . import addresses
+from .index import rows
+from .leaf import Leaf
+from .library import Dossier, Library
+from .machine import edition_json
+from .profile import profile_page
+
+HTML = {"Content-Type": "text/html; charset=utf-8", "Content-Language": "en"}
+JSON = {"Content-Type": "application/json; charset=utf-8", "Access-Control-Allow-Origin": "*"}
+
+
+def project(release: Release) -> Projection:
+    """All that a publication changes for readers: the editions it makes, and the pages that print what it changes."""
+    library = Library(release)
+    fresh = set(release.editions) - release.withdrawn
+    around = set(entries_at(filter(None, map(place_of, paths_printing([*release.documents, *release.withdrawn])))))
+    dossiers = library.dossiers(sorted((fresh | around) - release.withdrawn))
+    load_all(dossiers.values(), library)
+    made = rows(release, dossiers, library)
+    left = _left_slugs(fresh, dossiers)
+    return Projection(
+        entries=made.entries,
+        facets=made.facets,
+        spellings=made.spellings,
+        claims=made.claims,
+        citations=made.citations,
+        pages=[
+            *profile_pages(dossiers.values(), library),
+            *redirects(left, dossiers),
+            *tombstones(places_of(sorted(release.withdrawn)).values(), release),
+        ],
+        old_slugs=left,
+        withdrawn=release.withdrawn,
+    )
+
+
+def load_all(dossiers: Iterable[Dossier], library: Library) -> None:
+    """Fetch all that the pages of some dossiers print: at most three rounds, whatever the number of claims."""
+    dossiers = list(dossiers)
+    library.load_around(dossiers)
+    # A statement that disagrees may stand on another page: its sources are one step further.
+    others = [library.get(uid) for d in dossiers for claim in d.claims for uid in claim.conflicts_with]
+    near = [library.get(uid) for other in others if other for _, uid in docs.references(other)]
+    library.load(uid for document in near if document for _, uid in docs.references(document))
+
+
+def profile_pages(dossiers: Iterable[Dossier], library: Library) -> Iterable[Page]:
+    """The page and the JSON of each dossier."""
+    template = get_template("profile.html")
+    for dossier in dossiers:
+        path, publication = addresses.profile(dossier.header), dossier.edition.publication
+        leaf = Leaf(library)
+        body = template.render({"page": profile_page(dossier, leaf), "here": here(dossier)}).encode()
+        yield Page(path, 200, HTML, body, frozenset(leaf.printed), publication)
+        leaf = Leaf(library)
+        body = edition_json(dossier, leaf)
+        yield Page(addresses.machine(path), 200, JSON, body, frozenset(leaf.printed), publication)
+
+
+def render_edition(dossier: Dossier, library: Library, **beside: Any) -> str:
+    """A permalink's page: one edition as it was printed, with what has happened to it since."""
+    page = profile_page(dossier, Leaf(library))
+    return get_template("edition.html").render({"page": page, "here": here(dossier), **beside})
+
+
+def here(dossier: Dossier) -> str:
+    """The entry of the site's navigation that a profile belongs to."""
+    return addresses.FOLDERS[addresses.model_of(dossier.header)]
+
+
+def place_of(path: str) -> tuple[str, str] | None:
+    """(model, slug) of a profile's stored page or JSON; None for any other address."""
+    folder, _, slug = path.removesuffix(".json").strip("/").partition("/")
+    return (addresses.MODELS[folder], slug) if folder in addresses.MODELS and slug and "/" not in slug else None
+
+
+def _left_slugs(fresh: set[str], dossiers: dict[str, Dossier]) -> list[OldSlug]:
+    """The slugs that a release leaves, with all that the same profiles left before: one hop leads to the newest."""
+    before = places_of(sorted(fresh))
+    left = [
+        OldSlug(model=model, slug=slug, profile=uid)
+        for uid, (model, slug) in sorted(before.items())
+        if uid in dossiers and dossiers[uid].header.slug != slug
+    ]
+    known = {(row.model, row.slug) for row in left}
+    taken = {(addresses.model_of(d.header), d.header.slug) for d in dossiers.values()}
+    older = [
+        OldSlug(model=row.model, slug=row.slug, profile=row.profile)
+        for row in old_slugs_of(row.profile for row in left)
+        if (row.model, row.slug) not in known
+    ]
+    return [row for row in (*left, *older) if (row.model, row.slug) not in taken]
+
+
+def redirects(old: Iterable[OldSlug], dossiers: dict[str, Dossier]) -> Iterable[Page]:
+    """Stored answers that send a reader from an old slug to the newest."""
+    for row in old:
+        dossier = dossiers[row.profile]
+        source, target = addresses.place(row.model, row.slug), addresses.profile(dossier.header)
+        for path, to in ((source, target), (addresses.machine(source), addresses.machine(target))):
+            mentions = frozenset({row.profile})
+            yield Page(path, 301, {"Location": to}, b"", mentions, dossier.edition.publication)
+
+
+def tombstones(places: Iterable[tuple[str, str]], release: Release) -> Iterable[Page]:
+    """The dated notices that stay where withdrawn profiles stood. They print no name."""
+    template = get_template("gone.html")
+    on = f"{release.at.day} {release.at:%B %Y}"
+    body = template.render({"on": on, "publication": release.number, "note": release.note}).encode()
+    for model, slug in places:
+        path = addresses.place(model, slug)
+        for where in (path, addresses.machine(path)):
+            yield Page(where, 410, HTML, body, frozenset(), release.number)
