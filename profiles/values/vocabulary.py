@@ -773,6 +773,7 @@ EVENT_TOPICS, EVENT_ASPECTS = _aspects(
         claims profile Claimed by
     attributions: Attributions
         accused profile Accused
+        accusers profile Accused by
     consequences: Consequences
         results text Results
         seats number Seats
@@ -829,16 +830,22 @@ _AT_ABOUT: dict[tuple[str, str], dict[str, str]] = {
     ("part", "injured"): {"group": "suffered.losses", "person": "other.other"},
     ("part", "abducted"): {"group": "suffered.losses", "person": "detention_proceedings.detentions"},
     ("part", "detained"): {"group": "suffered.detentions", "person": "detention_proceedings.detentions"},
-    ("part", "captor"): {"group": "operations.wars_and_battles", "person": "conduct.acts"},
+    ("part", "captor"): {"group": "other.other", "person": "conduct.acts"},
     ("part", "released"): {"group": "suffered.detentions", "person": "detention_proceedings.releases"},
     ("part", "founder"): {"group": "other.other", "person": "roles.founded"},
+    ("part", "ally"): {"group": "allies.supports", "person": "conduct.acts"},
     ("part", "candidate_winner"): {"group": "politics.elections", "person": "roles.offices"},
     ("part", ""): {"group": "operations.wars_and_battles", "person": "conduct.acts", "event": "what.part_of"},
-    # A plain statement: by the aspect that it answers at its subject, where the other model has none of that name.
+    # A plain statement, by its aspect at its subject: what is said of one side is not said of the other.
+    ("statement", "conduct.accusations"): {"event": "attributions.accused"},
     ("statement", "designations.listings_of_leaders"): {"person": "designations.listings"},
-    ("statement", "origins.founded"): {"event": "consequences.results"},
-    ("statement", "origins.re_formed"): {"event": "consequences.results"},
-    ("statement", "suffered.losses"): {"event": "toll.killed"},
+    ("statement", "ideology.aims"): {"event": "other.other"},
+    ("statement", "ideology.stance_on_foreign_forces"): {"event": "other.other"},
+    ("statement", "politics.elections"): {"event": "who.participants"},
+    ("statement", "politics.seats"): {"group": "politics.alliances", "event": "consequences.seats"},
+    ("statement", "status.pressure"): {"event": "consequences.results"},
+    ("statement", "status.standing"): {"group": "structure.components"},
+    ("statement", "suffered.losses"): {"event": "other.other"},
     ("statement", "suffered.strikes"): {"event": "what.summary"},
     ("statement", "support.labels"): {"person": "affiliations.tied_to"},
     ("statement", ""): {"event": "other.other"},
@@ -849,12 +856,14 @@ _AT_ABOUT_ELSE = {"group": "other.other", "person": "affiliations.tied_to", "eve
 def place_at_about(kind: str, word: str, about_model: str, topic: str, aspect: str) -> Aspect:
     """The aspect that a claim answers on the page of the profile it is about.
 
-    A plain statement keeps its own topic and aspect where that model has them; the rest goes by the table.
+    It goes by the table. A plain statement whose aspect is not there keeps it, where that model has it.
     """
     aspects = ASPECTS[about_model]
-    if kind == "statement" and f"{topic}.{aspect}" in aspects:
-        return aspects[f"{topic}.{aspect}"]
-    by_model = _AT_ABOUT.get((kind, word or f"{topic}.{aspect}")) or _AT_ABOUT.get((kind, ""), {})
+    own = f"{topic}.{aspect}"
+    by_model = _AT_ABOUT.get((kind, word or own))
+    if by_model is None and kind == "statement" and own in aspects:
+        return aspects[own]
+    by_model = by_model or _AT_ABOUT.get((kind, ""), {})
     return aspects[by_model.get(about_model, _AT_ABOUT_ELSE[about_model])]
 
 
