@@ -9,10 +9,12 @@ from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 from profiles.values.vocabulary import Aspect
 
-from . import addresses, compare
+from . import addresses
 from .leaf import Leaf, Link, Mark
 from .origins import placed
 from .values_of import Value, value_of, when_of
+
+UNKNOWN = "unknown"  # the `word` of a claim which tells that a source says it is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,6 @@ class Line:
     def standing(self) -> str:
         """The claim's standing."""
         return self.claim.standing
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one profile says to one aspect: a state, and its lines; `words` say what emptiness means."""
-
-    aspect: Aspect
-    state: str
-    words: str = ""
-    lines: tuple[Line, ...] = ()
-    searched: tuple[Link, ...] = ()
 
 
 def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Line:
@@ -168,17 +159,6 @@ def in_order(claims: Iterable[docs.Claim]) -> list[docs.Claim]:
         placed_uids.add(ready.uid)
         made.append(ready)
     return made
-
-
-def printed_cell(cell: compare.Cell, aspect: Aspect, at: str, leaf: Leaf) -> Cell:
-    """One profile's answer to one aspect as a page prints it: lines with marks, or the words of its emptiness."""
-    lines = tuple(line_of(answer.claim, at, aspect, leaf) for answer in cell.answers)
-    if lines:
-        return Cell(aspect, cell.state, lines=lines)
-    if cell.silence:
-        searched = searched_sources(cell.silence, leaf)
-        return Cell(aspect, cell.state, silence_in_words(cell.silence, len(searched)), searched=searched)
-    return Cell(aspect, cell.state, cell.word.label.capitalize())
 
 
 def silence_in_words(silence: docs.Silence, sources: int) -> str:

@@ -13,10 +13,11 @@ from profiles.values.release import REVIEWED
 from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect
 
 from . import addresses
+from .cells import Cell, printed_cell
 from .compare import cell_of
 from .leaf import Leaf, Link, Note
 from .library import Dossier
-from .lines import Cell, Line, by_aspect, line_of, printed_cell, searched_sources, silence_in_words
+from .lines import Line, by_aspect, line_of, searched_sources, silence_in_words
 from .values_of import UNSTATED_AUTHORITY
 
 
