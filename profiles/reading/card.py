@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from profiles.values import dates
+from profiles.values import dates, numbers
 from profiles.values import documents as docs
-from profiles.values.vocabulary import ASPECTS, COUNTED, PRECISION, Aspect
+from profiles.values.vocabulary import ASPECTS, Aspect
 
 from .library import Dossier, Library
 from .origins import model_of, other_end, placed
+from .values_of import UNSTATED_AUTHORITY, first_step
 
 MOST = 4  # values a line
 # The lines of a row, by model.
@@ -72,34 +73,15 @@ def short_value(claim: docs.Claim, aspect: Aspect, dossier: Dossier, library: Li
     if aspect.value == "place":
         return _label(claim.place, library)
     if aspect.value == "number":
-        return in_number_words(claim)
+        return numbers.in_words(claim.precision, claim.low, claim.high, claim.number_words, claim.counted)
     return ""
 
 
 def _listing(claim: docs.Claim, dossier: Dossier, library: Library) -> str:
-    who = _label(claim.authority, library) or "authority not stated"
-    steps = [c for c in dossier.claims if c.designation == claim.uid and c.when and not c.negated]
-    first = min(steps, key=lambda step: dates.sort_key(step.when, step.sense), default=None)
+    who = _label(claim.authority, library) or UNSTATED_AUTHORITY
+    first = first_step(claim.uid, dossier.claims)
     return f"{who}, {dates.in_words(first.when, first.sense, first.basis)}" if first else who
 
 
 def _label(uid: str | None, library: Library) -> str:
     return str(getattr(library.get(uid), "label", "")) if uid else ""
-
-
-def in_number_words(claim: docs.Claim) -> str:
-    """A number as the source has it: its own words where there are any, else the figures and how exact they are."""
-    if not claim.precision:
-        return ""
-    counted = COUNTED.label(claim.counted)
-    if claim.number_words:
-        return f"{claim.number_words} {counted}"
-    low, high = (f"{n:,}" if n is not None else "" for n in (claim.low, claim.high))
-    if claim.precision == "between":
-        return f"{low} to {high} {counted}"
-    figure = low or high
-    return (
-        f"{figure} {counted}"
-        if claim.precision == "exact"
-        else (f"{PRECISION.label(claim.precision)} {figure} {counted}")
-    )

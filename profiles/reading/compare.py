@@ -7,6 +7,7 @@ looked for and not stated, withheld, or not researched.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from profiles.values import dates
 from profiles.values import documents as docs
 from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect, Word, Words
 
@@ -38,18 +39,18 @@ ROW = Words(
     not comparable | not comparable | Texts, or fewer than two columns with a value that can be compared.
     """,
 )
+UNKNOWN = "unknown"  # the `word` of a claim that says that a thing is not known
 SPEAKING = ("stated", "contested", "none")
 QUIET = ("not_stated", "withheld", "not_researched", "does_not_apply")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One claim in a cell, with the key it is compared by, its footnotes and, of a listing, its steps."""
+    """One claim in a cell, with the key it is compared by and, of a listing, its steps."""
 
     claim: docs.Claim
     key: Key | None
     steps: tuple[docs.Claim, ...] = ()
-    conflicts: tuple[str, ...] = ()
 
     @property
     def claims(self) -> tuple[docs.Claim, ...]:
@@ -139,7 +140,7 @@ def _questions(columns: tuple[Dossier, ...]) -> dict[str, str]:
 
 def _by_aspect(dossier: Dossier) -> dict[str, list[docs.Claim]]:
     found: dict[str, list[docs.Claim]] = {}
-    for claim in dossier.claims:
+    for claim in sorted(dossier.claims, key=lambda claim: (dates.sort_key(claim.when, claim.sense), claim.uid)):
         aspect = placed(claim, dossier.header)
         if aspect and claim.standing != "retracted":
             found.setdefault(aspect.key, []).append(claim)
@@ -191,14 +192,13 @@ def _answers(claims: list[docs.Claim], aspect: Aspect, uid: str) -> tuple[Answer
         if claim.designation in here:
             continue
         steps = tuple(step for step in claims if step.designation == claim.uid)
-        conflicts = tuple(other for one in (claim, *steps) for other in one.conflicts_with if other in here)
-        found.append(Answer(claim, key_of(claim, aspect, uid, steps), steps, conflicts))
+        found.append(Answer(claim, key_of(claim, aspect, uid, steps), steps))
     return tuple(found)
 
 
 def _stated_as(answers: tuple[Answer, ...]) -> str:
     said = [answer.claim for answer in answers]
-    if any(answer.conflicts or one.standing == "contested" for answer in answers for one in answer.claims):
+    if any(one.conflicts_with or one.standing == "contested" for answer in answers for one in answer.claims):
         return "contested"
     if all(says_unknown(claim) for claim in said):
         return "unknown"
@@ -206,5 +206,5 @@ def _stated_as(answers: tuple[Answer, ...]) -> str:
 
 
 def says_unknown(claim: docs.Claim) -> bool:
-    """Whether a plain statement tells that a source says it is not known."""
-    return claim.kind == "statement" and claim.word == "unknown"
+    """Whether a claim tells that a source says it is not known."""
+    return claim.word == UNKNOWN

@@ -1,0 +1,178 @@
+"""What the lists of groups, people and events can be narrowed by: django-filter over entries and their facets.
+
+Within one facet any of the chosen values will do; all facets must hold. What is not known matches nothing, and is
+counted, so that a list can say how many it leaves out.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Count, Q, QuerySet
+
+from profiles.models.published import Entry, Facet
+from profiles.values.vocabulary import KINDS_BY_MODEL, Words
+
+SHOWN = 40  # values of one facet, the most frequent first; chosen ones are always shown
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet, with how many entries have it under all other filters."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+class ValuesField(forms.MultipleChoiceField):
+    """Any values that could be of a closed list or a uid; whether they exist shows in what is found."""
+
+    widget = forms.MultipleHiddenInput
+
+    def valid_value(self, value: str) -> bool:
+        """Short, and of signs that print."""
+        return len(value) <= 64 and value.isprintable()
+
+
+class ValuesFilter(django_filters.Filter):
+    """Entries whose column, or whose facet, has any of the values."""
+
+    field_class = ValuesField
+
+    def __init__(self, facet: str = "", **options: Any) -> None:
+        super().__init__(required=False, **options)
+        self.facet = facet
+
+    def filter(self, qs: QuerySet[Entry], value: list[str]) -> QuerySet[Entry]:
+        """Narrow by a subquery, which is the quick form on both databases."""
+        if not value:
+            return qs
+        if self.facet:
+            return qs.filter(pk__in=Facet.objects.entries(self.facet, value))
+        return qs.filter(**{f"{self.field_name}__in": value})
+
+
+class YearFilter(django_filters.Filter):
+    """Entries whose date may lie in the years from, or up to, the one given."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, end: str, **options: Any) -> None:
+        super().__init__(required=False, min_value=1, max_value=9998, **options)
+        self.end = end
+
+    def filter(self, qs: QuerySet[Entry], value: int | None) -> QuerySet[Entry]:
+        """Since: it can have been so late. Until: it can have been so early."""
+        if value is None:
+            return qs
+        if self.end == "since":
+            return qs.filter(when_latest__gte=date(value, 1, 1))
+        return qs.filter(when_earliest__lte=date(value, 12, 31))
+
+
+class _Form(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        """The first year is not after the second."""
+        found = super().clean() or {}
+        since, until = found.get("since"), found.get("until")
+        if since is not None and until is not None and since > until:
+            self.add_error("since", f"The first year, {since}, is after the second, {until}.")
+        return found
+
+
+class EntryFilter(django_filters.FilterSet):
+    """What every list has: the queries behind its choices, each under all filters but its own."""
+
+    when_label = ""
+    model = ""
+
+    class Meta:
+        model = Entry
+        fields: list[str] = []
+        form = _Form
+
+    def narrow(self, without: str = "") -> QuerySet[Entry]:
+        """The entries under all filters but one. Only to be asked of a valid form."""
+        entries = Entry.objects.filter(model=self.model)
+        for name, value in self.form.cleaned_data.items():
+            if name != without:
+                entries = self.filters[name].filter(entries, value)
+        return entries
+
+    def narrow_dates(self) -> bool:
+        """Whether a year is asked for."""
+        found = self.form.cleaned_data
+        return found.get("since") is not None or found.get("until") is not None
+
+    def undated(self) -> int:
+        """How many entries fit but for a date that is not stated: one query."""
+        entries = Entry.objects.filter(model=self.model, when_earliest__isnull=True)
+        for name, value in self.form.cleaned_data.items():
+            if name not in ("since", "until"):
+                entries = self.filters[name].filter(entries, value)
+        return entries.count()
+
+    def choices(self, name: str) -> list[Choice]:
+        """The values of one filter with their counts: one query, whatever the number of entries."""
+        chosen = self.form.cleaned_data.get(name) or []
+        kept = self.filters[name]
+        if not getattr(kept, "facet", ""):
+            return self._kinds(name, chosen)
+        counted = (
+            Facet.objects.filter(facet=kept.facet, entry__model=self.model)
+            .values("value", "label")
+            .annotate(found=Count("entry", distinct=True, filter=Q(entry__in=self.narrow(without=name).values("pk"))))
+            .order_by("-found", "label")
+        )
+        made = [Choice(row["value"], row["label"], row["found"], row["value"] in chosen) for row in counted]
+        known = {choice.value for choice in made}
+        unknown = [Choice(value, value, 0, True) for value in chosen if value not in known]
+        return [choice for i, choice in enumerate(made) if i < SHOWN or choice.chosen] + unknown
+
+    def _kinds(self, name: str, chosen: list[str]) -> list[Choice]:
+        kinds: Words = KINDS_BY_MODEL[self.model]
+        counts = dict(self.narrow(without=name).values_list("kind").annotate(Count("pk")).order_by())
+        values = [*kinds, *(value for value in (*counts, *chosen) if value not in kinds)]
+        return [
+            Choice(value, kinds.label(value), counts.get(value, 0), value in chosen)
+            for value in dict.fromkeys(values)
+            if counts.get(value) or value in chosen
+        ]
+
+
+class GroupFilter(EntryFilter):
+    """Groups by kind, umbrella, authority, leader, founding."""
+
+    model, when_label = "group", "Founded"
+    kind = ValuesFilter(field_name="kind", label="Kind")
+    umbrella = ValuesFilter("umbrella", label="Belongs to")
+    designated_by = ValuesFilter("designated_by", label="Designated by")
+    led_by = ValuesFilter("led_by", label="Led by, now or once")
+    since = YearFilter("since", label="From year")
+    until = YearFilter("until", label="To year")
+
+
+class PersonFilter(EntryFilter):
+    """People by group and authority."""
+
+    model = "person"
+    group = ValuesFilter("group", label="Group, now or once")
+    designated_by = ValuesFilter("designated_by", label="Designated by")
+
+
+class EventFilter(EntryFilter):
+    """Events by kind, participant, place, date."""
+
+    model, when_label = "event", "Happened"
+    kind = ValuesFilter(field_name="kind", label="Kind")
+    participant = ValuesFilter("participant", label="Had a part in it")
+    place = ValuesFilter("place", label="Place")
+    since = YearFilter("since", label="From year")
+    until = YearFilter("until", label="To year")
+
+
+FILTERS: dict[str, type[EntryFilter]] = {"group": GroupFilter, "person": PersonFilter, "event": EventFilter}

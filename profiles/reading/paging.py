@@ -1,0 +1,59 @@
+"""Paging by keyset: a page is found by what stands at its edge, so the thousandth costs what the first does."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, with the query strings of its neighbours (empty where there are none)."""
+
+    rows: list[Any]
+    before: str
+    after: str
+
+
+def page(entries: QuerySet, key: str, asked: QueryDict, size: int = SIZE) -> Page:
+    """The rows after or before the edge that the query string names, by a unique column: one query."""
+    after, before = _edge(asked, "after"), _edge(asked, "before")
+    if before and not after:
+        found = list(entries.filter(**{f"{key}__lt": before}).order_by(f"-{key}")[: size + 1])
+        more_before, more_after = len(found) > size, True
+        rows = found[:size][::-1]
+    else:
+        later = entries.filter(**{f"{key}__gt": after}) if after else entries
+        found = list(later.order_by(key)[: size + 1])
+        more_before, more_after = bool(after), len(found) > size
+        rows = found[:size]
+    return Page(
+        rows,
+        _query(asked, "before", rows[0], key) if rows and more_before else "",
+        _query(asked, "after", rows[-1], key) if rows and more_after else "",
+    )
+
+
+def without(asked: QueryDict, name: str, value: str | None = None) -> str:
+    """The query string without one value, or without a whole name, from the first page on."""
+    pairs = [
+        (key, one)
+        for key, values in asked.lists()
+        for one in values
+        if key not in ("after", "before") and one and not (key == name and value in (None, one))
+    ]
+    return "?" + urlencode(pairs)
+
+
+def _edge(asked: QueryDict, name: str) -> str:
+    text = asked.get(name, "")[:300]
+    return text if text.isprintable() else ""
+
+
+def _query(asked: QueryDict, name: str, row: Model, key: str) -> str:
+    pairs = [(k, v) for k, values in asked.lists() for v in values if k not in ("after", "before") and v]
+    return "?" + urlencode([*pairs, (name, getattr(row, key))])

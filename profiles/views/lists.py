@@ -1,0 +1,79 @@
+"""The lists of groups, people and events."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.reading.filters import FILTERS, EntryFilter
+from profiles.reading.paging import page, without
+
+TITLES = {
+    "group": ("Groups", "group", "groups"),
+    "person": ("People", "person", "people"),
+    "event": ("Events", "event", "events"),
+}
+
+
+@require_safe
+def entries(request: HttpRequest, model: str) -> HttpResponse:
+    """One list, narrowed as the query string says; 400 where it says what cannot be read."""
+    narrowed = FILTERS[model](request.GET)
+    title, one, many = TITLES[model]
+    context: dict[str, Any] = {
+        "model": model,
+        "title": title,
+        "one": one,
+        "many": many,
+        "filter": narrowed,
+        "values": _asked(narrowed),
+        "errors": _errors(narrowed),
+        "narrowed": bool(without(request.GET, "") != "?"),
+    }
+    if not narrowed.form.is_valid():
+        nothing = {"page": None, "count": 0, "undated": 0, "choices": [], "chosen": []}
+        return render(request, "list.html", {**context, **nothing}, status=400)
+    found = narrowed.narrow()
+    choices = [
+        (name, kept.label, narrowed.choices(name)) for name, kept in narrowed.filters.items() if name not in YEARS
+    ]
+    context |= {
+        "page": page(found, "sort_key", request.GET),
+        "count": found.count(),
+        "undated": narrowed.undated() if narrowed.narrow_dates() else 0,
+        "choices": choices,
+        "chosen": _chosen(request, choices),
+    }
+    return render(request, "list.html", context)
+
+
+YEARS = ("since", "until")
+
+
+def _asked(narrowed: EntryFilter) -> dict[str, str]:
+    return {name: str(narrowed.data.get(name, "")) for name in YEARS if name in narrowed.filters}
+
+
+def _errors(narrowed: EntryFilter) -> list[str]:
+    return [
+        f"{narrowed.filters[name].label}: {message}" if name in narrowed.filters else str(message)
+        for name, messages in narrowed.form.errors.items()
+        for message in messages
+    ]
+
+
+def _chosen(request: HttpRequest, choices: list[tuple[str, str, list[Any]]]) -> list[tuple[str, str, str]]:
+    """What is chosen now: (filter, value, query string without it)."""
+    found = [
+        (label, choice.label, without(request.GET, name, choice.value))
+        for name, label, values in choices
+        for choice in values
+        if choice.chosen
+    ]
+    years = [
+        (label, request.GET[name], without(request.GET, name))
+        for name, label in (("since", "From"), ("until", "To"))
+        if request.GET.get(name)
+    ]
+    return found + years
