@@ -8,7 +8,6 @@ from profiles.values import documents as docs
 from profiles.values.vocabulary import Aspect, Word
 
 from .cells import printed_cell
-from .cells import printed_cell
 from .compare import FEWEST, MOST, QUIET, Answer, Cell, Comparison, Row
 from .leaf import Leaf, Link
 from .library import Dossier
