@@ -7,3 +7,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("profiles.views.urls")),
 ]
+
+handler404 = "profiles.views.profiles.not_found"

@@ -50,4 +50,4 @@ def source(slug: str) -> str:
 
 def word(name: str, value: str) -> str:
     """Where the page "About our words" explains a word of a closed list."""
-    return f"/about/words/#{name.replace(' ', '-')}-{value.replace('_', '-')}"
+    return f"/about/words/#{name.replace(' ', '-')}-{value.replace('_', '-').replace(' ', '-')}"

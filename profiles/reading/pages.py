@@ -1,10 +1,10 @@
 """The pages and rows of a release: rendered before its transaction opens, from documents alone, always the same."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.template.loader import get_template
 
+from profiles.models.editions import Edition
 from profiles.models.projection import Page, Projection, entries_at, old_slugs_of, paths_printing, places_of
 from profiles.models.published import OldSlug
 from profiles.values import documents as docs
@@ -13,7 +13,7 @@ from profiles.values.release import Release
 from . import addresses
 from .index import rows
 from .leaf import Leaf
-from .library import Dossier, Library
+from .library import Dossier, Library, read_editions
 from .machine import edition_json
 from .profile import profile_page
 
@@ -69,10 +69,34 @@ def profile_pages(dossiers: Iterable[Dossier], library: Library) -> Iterable[Pag
         yield Page(addresses.machine(path), 200, JSON, body, frozenset(leaf.printed), publication)
 
 
-def render_edition(dossier: Dossier, library: Library, **beside: Any) -> str:
-    """A permalink's page: one edition as it was printed, with what has happened to it since."""
+def edition_page(row: Edition, newest: int) -> str:
+    """A permalink's page: one edition as it was published, its names as they are now, and what was retracted since.
+
+    A constant number of queries: the documents, then at most three rounds of what they name.
+    """
+    dossier = read_editions([row])[row.profile]
+    library = Library()
+    # What is public now under the same uids, before the edition's own documents take their place.
+    library.load([*(claim.uid for claim in dossier.claims), *names(dossier)])
+    retracted = [
+        now
+        for claim in dossier.claims
+        if claim.standing != "retracted"
+        if isinstance(now := library.get(claim.uid), docs.Claim) and now.standing == "retracted"
+    ]
+    load_all([dossier], library)
     page = profile_page(dossier, Leaf(library))
-    return get_template("edition.html").render({"page": page, "here": here(dossier), **beside})
+    return str(
+        get_template("edition.html").render(
+            {"page": page, "here": here(dossier), "newest": newest, "retracted": retracted}
+        )
+    )
+
+
+def names(dossier: Dossier) -> set[str]:
+    """The uids of all other documents that a dossier names."""
+    documents = (dossier.header, *dossier.claims, *dossier.silences)
+    return {uid for document in documents for _, uid in docs.references(document)}
 
 
 def here(dossier: Dossier) -> str:

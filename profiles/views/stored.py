@@ -121,9 +121,9 @@ def takes_gzip(accepted: str) -> bool:
     return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
 
 
-def respond(request: HttpRequest) -> HttpResponse | None:
-    """The stored answer as a Django response, or None."""
-    made = answer(request.path, request.method or "GET", request.headers)
+def respond(request: HttpRequest, path: str = "") -> HttpResponse | None:
+    """The stored answer at the request's path, or at another, as a Django response; None where nothing is stored."""
+    made = answer(path or request.path, request.method or "GET", request.headers)
     if made is None:
         return None
     response = HttpResponse(made.body, status=made.status)

@@ -1,0 +1,61 @@
+"""The first page: what this is, where to begin, what is new."""
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.models.editions import Edition, Publication
+from profiles.models.published import Entry
+from profiles.reading import addresses
+from profiles.values.vocabulary import KINDS_BY_MODEL, MODEL
+
+# Where a reader who knows nothing yet may begin.
+FIRST = (
+    "kataib-hezbollah",
+    "al-nujaba-movement",
+    "kataib-sayyid-al-shuhada",
+    "asaib-ahl-al-haq",
+    "imam-ali-brigades",
+    "jund-al-imam",
+    "ansar-allah-al-awfiya",
+)
+LATEST = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Counts by kind, the groups to begin with, the latest publications: four queries."""
+    counts = Entry.objects.values("model", "kind").annotate(number=Count("pk"))
+    kinds: dict[str, list[tuple[str, str, int]]] = {model: [] for model in MODEL}
+    for row in counts:
+        kinds[row["model"]].append((row["kind"], KINDS_BY_MODEL[row["model"]].label(row["kind"]), row["number"]))
+    first = {e.slug: e for e in Entry.objects.filter(model="group", slug__in=FIRST)}
+    shelves = [
+        {
+            "label": {"group": "Groups", "person": "People", "event": "Events"}[model],
+            "href": f"/{addresses.FOLDERS[model]}/",
+            "number": sum(number for _, _, number in found),
+            "kinds": sorted(found, key=lambda kind: (-kind[2], kind[1])) if len(found) > 1 else [],
+        }
+        for model, found in kinds.items()
+    ]
+    context = {
+        "here": "home",
+        "shelves": shelves,
+        "first": [(first[slug], addresses.place("group", slug)) for slug in FIRST if slug in first],
+        "publications": latest(),
+    }
+    return render(request, "home.html", context)
+
+
+def latest() -> list[dict[str, object]]:
+    """The newest publications, each with how many profiles it made anew: two queries."""
+    made = list(Publication.objects.defer("body")[:LATEST])
+    counts = dict(
+        Edition.objects.filter(publication__in=made)
+        .values_list("publication")
+        .annotate(number=Count("pk"))
+        .values_list("publication", "number")
+    )
+    return [{"publication": one, "editions": counts.get(one.pk, 0)} for one in made]

@@ -1,0 +1,71 @@
+"""A profile: its stored newest edition, its permalinks, the list of its editions."""
+
+from typing import Any
+
+from django.db.models import Max, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.models.editions import Edition
+from profiles.models.published import Entry, OldSlug
+from profiles.reading import addresses
+from profiles.reading.pages import edition_page
+
+from .stored import respond
+
+
+def stored(request: HttpRequest, **place: str) -> HttpResponse:
+    """The newest edition, HTML or JSON, as the publication rendered it: one query, or two."""
+    made = respond(request)
+    if made is None:
+        raise Http404
+    return made
+
+
+@require_safe
+def editions(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
+    """All editions of a profile, newest first."""
+    entry = Entry.objects.filter(model=addresses.MODELS[folder], slug=slug).first()
+    if entry is None:
+        return elsewhere(request, folder, slug, "editions/")
+    rows = Edition.objects.filter(profile=entry.pk).defer("manifest").select_related("publication")
+    context = {"entry": entry, "path": addresses.place(entry.model, slug), "editions": rows, "here": folder}
+    return render(request, "editions.html", context)
+
+
+@require_safe
+def edition(request: HttpRequest, folder: str, slug: str, number: int) -> HttpResponse:
+    """One edition as it was published, with what has been retracted since."""
+    entry = Entry.objects.filter(model=addresses.MODELS[folder], slug=slug).values("pk")[:1]
+    newest = Edition.objects.filter(profile=Subquery(entry)).values("profile").annotate(newest=Max("number"))
+    row = (
+        Edition.objects.filter(profile=Subquery(entry), number=number)
+        .annotate(newest=Subquery(newest.values("newest")))
+        .select_related("publication")
+        .first()
+    )
+    if row is None:
+        return elsewhere(request, folder, slug, f"editions/{number}/")
+    response = HttpResponse(edition_page(row, row.newest))
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def elsewhere(request: HttpRequest, folder: str, slug: str, rest: str) -> HttpResponse:
+    """Where a slug was left: its newest; where a profile was taken down: the notice; else nothing is there."""
+    model = addresses.MODELS[folder]
+    old = OldSlug.objects.filter(model=model, slug=slug).values("profile")[:1]
+    entry = Entry.objects.filter(pk=Subquery(old)).first()
+    if entry:
+        return HttpResponsePermanentRedirect(f"{addresses.place(entry.model, entry.slug)}{rest}")
+    gone = respond(request, addresses.place(model, slug))
+    if gone is not None and gone.status_code == 410:
+        return gone
+    raise Http404
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page of an address at which nothing stands."""
+    context: dict[str, Any] = {"here": ""}
+    return render(request, "404.html", context, status=404)
