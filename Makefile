@@ -3,7 +3,6 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
 VENV ?= .venv
 PY = $(VENV)/bin/python
 PIP_INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
@@ -53,8 +52,7 @@ run: install var/static/.collected ## Install, migrate, load, publish the demons
 	@$(PY) manage.py check --database default
 	@$(PY) manage.py setup_demo
 	@echo "MilitiaDB: http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
-	@exec $(PY) -m granian militiadb.wsgi:application --interface wsgi --host 127.0.0.1 --port $(PORT) \
-	  --workers $(WORKERS) --no-ws --log-level warning
+	@exec $(PY) -m militiadb.serve $(PORT)
 
 test: install-dev ## Run all tests; DATABASE_URL or TEST_DATABASE_URL may name PostgreSQL
 	@DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}" $(PY) -m pytest --durations=10 $(ARGS)
