@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.db.models.deletion import ProtectedError
 
 from profiles.editorial.mapping import read_rows, remove_rows, write_rows
-from profiles.models import Claim, Profile, Revision, RevisionEntry, Silence
+from profiles.models import Claim, Profile, Revision, RevisionEntry, Silence, bulk
 from profiles.models.documents import store
 from profiles.models.editions import published_digests
 from profiles.values import documents as docs
@@ -95,29 +96,65 @@ def bring_in(
     A claim or silence of an `owners` profile that is not among them is retracted if it is published, else removed.
     Raises Refused naming what cannot be, with nothing changed.
     """
+    outcome = Outcome()
     with transaction.atomic():
-        wanted = {document.uid: document for document in made}
-        there = read_rows({*wanted, *_owned(owners)})
-        outcome = Outcome()
-        for uid in there.keys() - wanted.keys():
-            _let_go(uid, there[uid], wanted, outcome)
-        changed = {uid: d for uid, d in wanted.items() if there.get(uid) != d}
-        outcome.unchanged = len(wanted) - len(changed)
-        fixed = [uid for uid, d in changed.items() if isinstance(d, docs.Version) and uid in there]
-        if fixed:
-            raise Refused(*(f"{uid} is a capture and cannot be changed: capture the source again." for uid in fixed))
-        moved = [uid for uid, d in changed.items() if uid in there and docs.tag_of(d) != docs.tag_of(there[uid])]
-        if moved:
-            raise Refused(*(f"{uid} names a {docs.tag_of(there[uid])} already." for uid in moved))
-        try:
-            remove_rows(outcome.removed)
-            write_rows(changed.values())
-        except ProtectedError as error:
-            names = sorted({str(row.pk) for row in error.protected_objects})
-            raise Refused(f"Cannot be removed, since these name it: {', '.join(names[:10])}.") from error
-        before = {uid: docs.digest(document) for uid, document in there.items()}
-        _enter(outcome, before, changed, gone=outcome.removed, by=by, reason=reason, act=act)
-        return outcome
+        act_of = _Act(outcome, by=by, reason=reason, act=act)
+        seen: set[str] = set()
+        for documents in _batches(made):
+            wanted = {document.uid: document for document in documents}
+            seen |= wanted.keys()
+            _write_changed(wanted, act_of)
+        _let_go_of(_owned(owners) - seen, act_of)
+    return outcome
+
+
+# So many documents are held at a time: memory does not grow with what is brought in.
+_BATCH = 5_000
+
+
+def _batches(made: Iterable[docs.Document]) -> Iterator[list[docs.Document]]:
+    rest = iter(made)
+    while some := list(islice(rest, _BATCH)):
+        yield some
+
+
+def _write_changed(wanted: dict[str, docs.Document], act_of: "_Act") -> None:
+    there = read_rows(wanted)
+    changed = {uid: d for uid, d in wanted.items() if there.get(uid) != d}
+    act_of.outcome.unchanged += len(wanted) - len(changed)
+    fixed = [uid for uid, d in changed.items() if isinstance(d, docs.Version) and uid in there]
+    if fixed:
+        raise Refused(*(f"{uid} is a capture and cannot be changed: capture the source again." for uid in fixed))
+    moved = [uid for uid, d in changed.items() if uid in there and docs.tag_of(d) != docs.tag_of(there[uid])]
+    if moved:
+        raise Refused(*(f"{uid} names a {docs.tag_of(there[uid])} already." for uid in moved))
+    write_rows(changed.values())
+    act_of.enter({uid: docs.digest(there[uid]) for uid in changed if uid in there}, changed)
+
+
+def _let_go_of(absent: set[str], act_of: "_Act") -> None:
+    """Retract what is published, remove the rest."""
+    there = read_rows(absent)
+    published = published_digests(absent)
+    retracted: dict[str, docs.Document] = {}
+    for uid, document in there.items():
+        if uid not in published:
+            act_of.outcome.removed.append(uid)
+        elif not isinstance(document, docs.Claim):
+            raise Refused(f"{uid} is published and cannot be left out: say in the file what holds instead.")
+        elif document.standing != "retracted":
+            retracted[uid] = msgspec.structs.replace(
+                document, standing="retracted", standing_note="Taken out of the data set.", salt=new_salt()
+            )
+    act_of.outcome.retracted += sorted(retracted)
+    write_rows(retracted.values())
+    try:
+        remove_rows(act_of.outcome.removed)
+    except ProtectedError as error:
+        names = sorted({str(row.pk) for row in error.protected_objects})
+        raise Refused(f"Cannot be removed, since these name it: {', '.join(names[:10])}.") from error
+    before = {uid: docs.digest(document) for uid, document in there.items()}
+    act_of.enter(before, retracted, gone=act_of.outcome.removed)
 
 
 def _owned(owners: Iterable[str]) -> set[str]:
@@ -125,18 +162,6 @@ def _owned(owners: Iterable[str]) -> set[str]:
     claims = Claim.objects.filter(subject_id__in=wanted).values_list("uid", flat=True)
     silences = Silence.objects.filter(subject_id__in=wanted).values_list("uid", flat=True)
     return {*claims, *silences}
-
-
-def _let_go(uid: str, document: docs.Document, wanted: dict[str, docs.Document], outcome: Outcome) -> None:
-    if not published_digests([uid]):
-        outcome.removed.append(uid)
-    elif isinstance(document, docs.Claim):
-        if document.standing != "retracted":
-            note = "Taken out of the data set."
-            wanted[uid] = msgspec.structs.replace(document, standing="retracted", standing_note=note, salt=new_salt())
-            outcome.retracted.append(uid)
-    else:
-        raise Refused(f"{uid} is published and cannot be left out: say in the file what holds instead.")
 
 
 def _finish(
@@ -160,32 +185,30 @@ def _finish(
     if problems:
         raise Refused(*problems)
     write_rows(changed.values())
-    _enter(outcome, before, changed, gone=before.keys() - after.keys(), by=by, reason=reason, act=act)
+    _Act(outcome, by=by, reason=reason, act=act).enter(before, changed, gone=before.keys() - after.keys())
 
 
-def _enter(
-    outcome: Outcome,
-    before: dict[str, str],
-    changed: dict[str, docs.Document],
-    *,
-    gone: Iterable[str],
-    by: AbstractBaseUser | None,
-    reason: str,
-    act: str,
-) -> None:
-    """Store the changed documents and the revision that tells of them; no change, no revision."""
-    digests = store(changed.values())
-    outcome.added += sorted(uid for uid in changed if uid not in before)
-    outcome.changed += sorted(uid for uid in changed if uid in before and uid not in outcome.retracted)
-    pairs = {uid: (before.get(uid, ""), sha) for uid, sha in digests.items()}
-    pairs.update({uid: (before[uid], "") for uid in gone})
-    if not pairs:
-        return
-    outcome.revision = Revision.objects.create(act=act, by=by, reason=reason)  # type: ignore[misc]
-    RevisionEntry.objects.bulk_create(
-        [
-            RevisionEntry(revision=outcome.revision, uid=uid, before=old, after=new)
-            for uid, (old, new) in sorted(pairs.items())
-        ],
-        batch_size=2000,
-    )
+class _Act:
+    """One act in the making: its revision is made with its first change, and no change makes none."""
+
+    def __init__(self, outcome: Outcome, *, by: AbstractBaseUser | None, reason: str, act: str) -> None:
+        self.outcome = outcome
+        self.by = by
+        self.reason = reason
+        self.act = act
+
+    def enter(self, before: dict[str, str], changed: dict[str, docs.Document], gone: Iterable[str] = ()) -> None:
+        """Store the changed documents and tell the revision of them."""
+        outcome = self.outcome
+        digests = store(changed.values())
+        outcome.added += sorted(uid for uid in changed if uid not in before)
+        outcome.changed += sorted(uid for uid in changed if uid in before and uid not in outcome.retracted)
+        pairs = {uid: (before.get(uid, ""), sha) for uid, sha in digests.items()}
+        pairs.update({uid: (before[uid], "") for uid in gone})
+        if not pairs:
+            return
+        if outcome.revision is None:
+            outcome.revision = Revision.objects.create(act=self.act, by=self.by, reason=self.reason)  # type: ignore[misc]
+        revision = outcome.revision.pk
+        rows = ((revision, uid, old, new) for uid, (old, new) in sorted(pairs.items()))
+        bulk.insert(RevisionEntry, ("revision_id", "uid", "before", "after"), rows)

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from operator import attrgetter
 from typing import Any
 
+import msgspec
 from django.db import models
 from msgspec import Struct
 
@@ -23,8 +24,10 @@ from profiles.models import (
     SourceVersion,
     Speaker,
     Translation,
+    bulk,
 )
 from profiles.models.documents import chunks
+from profiles.values import dates
 from profiles.values import documents as docs
 
 _TABLES: dict[str, Any] = {
@@ -219,87 +222,96 @@ _READERS: dict[str, Callable[[list[str] | None], dict[str, docs.Document]]] = {
 
 # -- documents to rows ---------------------------------------------------------------------------------
 
+_BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "hedged", "start", "end")
+_BOUND_COLUMNS = (*_BOUNDS[:5], "start_is", "end_is")
+
 
 def write_rows(documents: Iterable[docs.Document]) -> None:
     """Make the rows spell these documents, all in the caller's transaction. References may go forward among them."""
     by_table: dict[str, list[Any]] = defaultdict(list)
     for document in documents:
-        tag = docs.tag_of(document)
-        by_table["profile" if isinstance(document, docs.PROFILES) else tag].append(document)
-    stamps = _stamps(by_table["claim"], by_table["version"])
+        by_table["profile" if isinstance(document, docs.PROFILES) else docs.tag_of(document)].append(document)
     for tag, some in by_table.items():
-        rows = [_row(tag, document) for document in some]
-        if tag == "claim":
-            for row, document in zip(rows, some, strict=True):
-                row.seen = docs.seen_on(document, stamps)
-        _upsert(_TABLES[tag], rows, new_only=tag == "version")
-    if by_table["claim"]:
-        _write_citations(by_table["claim"])
-        _write_links(by_table["claim"])
-        _write_translations(by_table["claim"])
+        _write_table(tag, some)
+    if claims := by_table["claim"]:
+        _write_citations(claims)
+        _write_links(claims)
+        _write_translations(claims)
     if by_table["silence"]:
         _write_searched(by_table["silence"])
 
 
-def _row(tag: str, document: Any) -> Any:
-    columns = _COLUMNS[tag]
-    values = {name: getattr(document, field) for field, name in zip(columns.fields, columns.attnames, strict=True)}
+def _write_table(tag: str, documents: list[Any]) -> None:
+    table = _TABLES[tag]
+    columns: tuple[str, ...] = ("draft_digest", *_COLUMNS[tag].attnames)
+    values = attrgetter(*_COLUMNS[tag].fields)
+    rows: Iterable[tuple[Any, ...]] = ((docs.digest(d), *values(d)) for d in documents)
     if tag == "profile":
-        values["model"] = docs.tag_of(document)
+        columns = (*columns, "model")
+        rows = ((*row, docs.tag_of(d)) for row, d in zip(rows, documents, strict=True))
     elif tag == "source":
-        values["unknown"] = list(document.unknown)
-        values["no_fact"] = [{"version": m.version, "paragraph": m.paragraph} for m in document.no_fact]
+        rows = (_with_lists(columns, row) for row in rows)
+    elif tag == "claim":
+        versions = _versions_of(documents)
+        columns = (*columns, "seen", *_BOUND_COLUMNS)
+        rows = ((*row, *_when(d, versions)) for row, d in zip(rows, documents, strict=True))
     elif tag == "version":
-        values["retrieved"] = date.fromisoformat(document.retrieved)
-    return _TABLES[tag](draft_digest=docs.digest(document), **values)
-
-
-def _upsert(table: Any, rows: list[Any], *, new_only: bool = False) -> None:
-    if not rows:
-        return
-    if new_only:
         # Captures are immutable: a guard would refuse an INSERT over an existing key.
-        there = {
-            pk
-            for some in chunks(r.pk for r in rows)
-            for pk in table.objects.filter(pk__in=some).values_list("pk", flat=True)
-        }
-        rows = [row for row in rows if row.pk not in there]
-    fields = [f.name for f in table._meta.concrete_fields if not f.primary_key]
-    table.objects.bulk_create(
-        rows,
-        update_conflicts=not new_only,
-        update_fields=None if new_only else fields,
-        unique_fields=None if new_only else [table._meta.pk.name],
-        batch_size=1000,
+        known = _existing(table, (d.uid for d in documents))
+        fresh = [d for d in documents if d.uid not in known]
+        bulk.insert(table, columns, ((docs.digest(d), *values(d)) for d in fresh))
+        return
+    _put(table, columns, rows, (d.uid for d in documents))
+
+
+def _with_lists(columns: tuple[str, ...], row: tuple[Any, ...]) -> tuple[Any, ...]:
+    lists = ("unknown", "no_fact")
+    return tuple(
+        msgspec.json.encode(value).decode() if name in lists else value
+        for name, value in zip(columns, row, strict=True)
     )
 
 
-def _stamps(claims: list[docs.Claim], versions: list[docs.Version]) -> dict[str, docs.Version]:
-    known = {version.uid: version for version in versions}
-    cited = {c.version for claim in claims for c in claim.citations} - set(known)
-    known.update({uid: doc for uid, doc in read_rows(cited).items() if isinstance(doc, docs.Version)})
-    return known
+def _when(claim: docs.Claim, versions: dict[str, docs.Version]) -> tuple[Any, ...]:
+    seen = docs.seen_on(claim, versions)
+    found = dates.bounds(claim.when, claim.sense, seen)
+    return (seen, *(getattr(found, name) for name in _BOUNDS))
+
+
+def _existing(table: Any, keys: Iterable[str]) -> set[str]:
+    return {pk for some in chunks(keys) for pk in table.objects.filter(pk__in=some).values_list("pk", flat=True)}
+
+
+def _put(table: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], keys: Iterable[str]) -> None:
+    """Insert what is new, the quick way; replace what is there."""
+    rows = list(rows)
+    place = columns.index(table._meta.pk.attname)
+    known = _existing(table, keys)
+    bulk.insert(table, columns, [row for row in rows if row[place] not in known])
+    if known:
+        bulk.insert(table, columns, [row for row in rows if row[place] in known], replace=True)
+
+
+def _versions_of(claims: list[docs.Claim]) -> dict[str, docs.Version]:
+    cited = {c.version for claim in claims for c in claim.citations}
+    return {uid: doc for uid, doc in read_rows(cited).items() if isinstance(doc, docs.Version)}
 
 
 def _write_citations(claims: list[docs.Claim]) -> None:
-    wanted = [
-        Citation(
-            uid=c.uid,
-            claim_id=claim.uid,
-            position=position,
-            version_id=c.version,
-            **{name: getattr(c, name) for name in _CITATION},
-        )
+    columns = ("uid", "claim_id", "position", "version_id", *_CITATION)
+    values = attrgetter(*_CITATION)
+    rows = [
+        (c.uid, claim.uid, position, c.version, *values(c))
         for claim in claims
         for position, c in enumerate(claim.citations)
     ]
+    kept = {row[0] for row in rows}
     for some in chunks(claim.uid for claim in claims):
-        kept = {row.uid for row in wanted}
         there = Citation.objects.filter(claim_id__in=some).values_list("uid", flat=True)
         gone = [uid for uid in there if uid not in kept]
-        Citation.objects.filter(uid__in=gone).delete()
-    _upsert(Citation, wanted)
+        if gone:
+            Citation.objects.filter(uid__in=gone).delete()
+    _put(Citation, columns, rows, kept)
     heard = {
         (c.uid, chain, place): speaker
         for claim in claims
@@ -307,77 +319,45 @@ def _write_citations(claims: list[docs.Claim]) -> None:
         for chain, speakers in enumerate(c.speakers)
         for place, speaker in enumerate(speakers)
     }
-    rows = {
-        (citation, chain, place, speaker): {
-            "citation_id": citation,
-            "chain": chain,
-            "place": place,
-            "speaker_id": speaker,
-        }
-        for (citation, chain, place), speaker in heard.items()
-    }
+    rows = [(*key, speaker) for key, speaker in heard.items()]
     _keep_only(Attribution, "citation__claim_id", claims, ("citation_id", "chain", "place", "speaker_id"), rows)
 
 
 def _write_links(claims: list[docs.Claim]) -> None:
-    rows = {}
-    for claim in claims:
-        for link in ClaimLink.LINKS:
-            for uid in getattr(claim, link):
-                target = (None, uid) if link == "mentions" else (uid, None)
-                rows[(claim.uid, link, *target)] = {
-                    "claim_id": claim.uid,
-                    "link": link,
-                    "target_claim_id": target[0],
-                    "target_profile_id": target[1],
-                }
+    rows = [
+        (claim.uid, link, None, uid) if link == "mentions" else (claim.uid, link, uid, None)
+        for claim in claims
+        for link in ClaimLink.LINKS
+        for uid in getattr(claim, link)
+    ]
     _keep_only(ClaimLink, "claim_id", claims, ("claim_id", "link", "target_claim_id", "target_profile_id"), rows)
 
 
 def _write_translations(claims: list[docs.Claim]) -> None:
-    rows = {
-        (claim.uid, t.language, t.text, t.sha256): {
-            "claim_id": claim.uid,
-            "language": t.language,
-            "text": t.text,
-            "sha256": t.sha256,
-        }
-        for claim in claims
-        for t in claim.translations
-    }
+    rows = [(claim.uid, t.language, t.text, t.sha256) for claim in claims for t in claim.translations]
     _keep_only(Translation, "claim_id", claims, ("claim_id", "language", "text", "sha256"), rows)
 
 
 def _write_searched(silences: list[docs.Silence]) -> None:
-    rows = {
-        (silence.uid, version): {"silence_id": silence.uid, "sourceversion_id": version}
-        for silence in silences
-        for version in silence.searched
-    }
+    rows = [(silence.uid, version) for silence in silences for version in silence.searched]
     _keep_only(Silence.searched.through, "silence_id", silences, ("silence_id", "sourceversion_id"), rows)
 
 
 def _keep_only(
-    table: Any,
-    owner: str,
-    owners: Iterable[Any],
-    columns: tuple[str, ...],
-    wanted: dict[tuple[Any, ...], dict[str, Any]],
+    table: Any, owner: str, owners: Iterable[Any], columns: tuple[str, ...], wanted: Iterable[tuple[Any, ...]]
 ) -> None:
     """Delete the owners' rows that are not wanted, add those that are missing, leave the rest as they are."""
-    there: set[tuple[Any, ...]] = set()
+    missing = dict.fromkeys(wanted)
     gone = []
     for some in chunks(document.uid for document in owners):
-        rows = table.objects.filter(**{f"{owner}__in": some}).values_list("pk", *columns)
-        for pk, *values in rows:
-            key = tuple(values)
-            if key in wanted:
-                there.add(key)
+        for pk, *values in table.objects.filter(**{f"{owner}__in": some}).values_list("pk", *columns):
+            if tuple(values) in missing:
+                del missing[tuple(values)]
             else:
                 gone.append(pk)
     for lost in chunks(gone):
         table.objects.filter(pk__in=lost).delete()
-    table.objects.bulk_create([table(**values) for key, values in wanted.items() if key not in there], batch_size=2000)
+    bulk.insert(table, columns, missing)
 
 
 def remove_rows(uids: Iterable[str]) -> None:

@@ -1,0 +1,51 @@
+"""Many rows at once: COPY on PostgreSQL, executemany on SQLite, past Model.__init__ and its fields' preparation."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models
+
+BATCH = 5_000
+
+
+def insert(
+    table: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, replace: bool = False
+) -> None:
+    """Insert rows of plain values (text, int, bool, date, None), given by column attname; in the caller's transaction.
+
+    With `replace` a row whose primary key is there takes the new values. Columns left out must have a database default
+    or be generated keys.
+    """
+    names = [table._meta.get_field(name).column for name in columns]
+    pk = table._meta.pk.column
+    if replace or connection.vendor == "sqlite":
+        _execute_many(table._meta.db_table, names, rows, pk if replace else "")
+    else:
+        _copy(table._meta.db_table, names, rows)
+
+
+def _execute_many(table: str, names: list[str], rows: Iterable[Sequence[Any]], pk: str) -> None:
+    quoted = [connection.ops.quote_name(name) for name in names]
+    sql = f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+    if pk:
+        key = connection.ops.quote_name(pk)
+        changed = ", ".join(f"{name} = excluded.{name}" for name in quoted if name != key)
+        sql += f" ON CONFLICT ({key}) DO UPDATE SET {changed}"
+    rows = iter(rows)
+    with connection.cursor() as cursor:
+        while some := [tuple(map(_plain, row)) for row in islice(rows, BATCH)]:
+            cursor.executemany(sql, some)
+
+
+def _copy(table: str, names: list[str], rows: Iterable[Sequence[Any]]) -> None:
+    quoted = ", ".join(connection.ops.quote_name(name) for name in names)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _plain(value: Any) -> Any:
+    # Python's own date adapter for SQLite is deprecated; ISO text is what Django keeps there, and PostgreSQL reads it.
+    return value.isoformat() if isinstance(value, date) else value
