@@ -838,7 +838,7 @@ _AT_ABOUT: dict[tuple[str, str], dict[str, str]] = {
     ("part", ""): {"group": "operations.wars_and_battles", "person": "conduct.acts", "event": "what.part_of"},
     # A plain statement, by its aspect at its subject: what is said of one side is not said of the other.
     ("statement", "conduct.accusations"): {"event": "attributions.accused"},
-    ("statement", "designations.listings_of_leaders"): {"person": "designations.listings"},
+    ("statement", "designations.listings_of_leaders"): {"person": "other.other"},
     ("statement", "ideology.aims"): {"event": "other.other"},
     ("statement", "ideology.stance_on_foreign_forces"): {"event": "other.other"},
     ("statement", "politics.elections"): {"event": "who.participants"},
