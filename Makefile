@@ -6,7 +6,7 @@ PORT ?= 8000
 VENV ?= .venv
 PY = $(VENV)/bin/python
 PIP_INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
-TEMPLATES = git ls-files -z -- '*.html' | xargs -0 -r
+DJLINT = $(PY) -m djlint --lint --quiet
 
 # Folders too: their time changes when a file in them goes.
 STATIC_FILES := $(shell find static 2>/dev/null)
@@ -63,14 +63,14 @@ test-browser: install-dev ## Run only the tests that drive Chromium
 lint: install-dev ## Check format, style, templates, types and migrations; change nothing
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(TEMPLATES) $(PY) -m djade --check --target-version 5.2
+	$(DJLINT) --profile=jinja templates/public
+	$(DJLINT) --profile=django --extend-exclude=templates/public templates
 	$(PY) -m mypy
 	$(PY) manage.py makemigrations --check --dry-run
 
-format: install-dev ## Put code and templates in form
+format: install-dev ## Put code in form
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
-	$(TEMPLATES) $(PY) -m djade --target-version 5.2
 
 clean: ## Remove the virtual environment, caches and collected files; keep the data in var/
 	rm -rf $(VENV) var/static .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,9 +22,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 def pytest_collection_modifyitems(config, items):
     vendor = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2].replace("sqlite3", "sqlite")
-    elsewhere = [
-        item for item in items if (mark := item.get_closest_marker("only_on")) and vendor not in mark.args
-    ]
+    elsewhere = [item for item in items if (mark := item.get_closest_marker("only_on")) and vendor not in mark.args]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
