@@ -1,5 +1,6 @@
 """A cell as a page prints it: what one profile answers to one question, or in words why nothing stands there."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from profiles.values.vocabulary import Aspect
@@ -7,6 +8,7 @@ from profiles.values.vocabulary import Aspect
 from . import compare
 from .leaf import Leaf, Link
 from .lines import Line, line_of, searched_sources, silence_in_words
+from .values_of import first_step, when_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,20 @@ class Cell:
 
 def printed_cell(cell: compare.Cell, aspect: Aspect, at: str, leaf: Leaf) -> Cell:
     """One profile's answer to one aspect as a page prints it: lines with marks, or the words of its emptiness."""
-    lines = tuple(line_of(answer.claim, at, aspect, leaf) for answer in cell.answers)
-    if lines:
-        return Cell(aspect, cell.state, lines=lines)
+    if cell.answers:
+        return Cell(aspect, cell.state, lines=tuple(_line(answer, aspect, at, leaf) for answer in cell.answers))
     if cell.silence:
         searched = searched_sources(cell.silence, leaf)
         return Cell(aspect, cell.state, silence_in_words(cell.silence, len(searched)), searched=searched)
     return Cell(aspect, cell.state, cell.word.label.capitalize())
+
+
+def _line(answer: compare.Answer, aspect: Aspect, at: str, leaf: Leaf) -> Line:
+    """A claim's line; a listing's value has the date of its first dated step, with that step's marks."""
+    line = line_of(answer.claim, at, aspect, leaf)
+    step = first_step(answer.claim.uid, answer.steps)
+    if step is None:
+        return line
+    value = dataclasses.replace(line.value, when=when_of(step))
+    more = tuple(mark for mark in leaf.cite(step) if mark.number not in {known.number for known in line.marks})
+    return dataclasses.replace(line, value=value, marks=(*line.marks, *more))

@@ -66,7 +66,7 @@ def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Li
         statement=statement,
         see=see,
         voice=voice_of(claim.voice, claim.confidence),
-        said_by=leaf.speakers(claim) if claim.voice != "stated" else (),
+        said_by=leaf.speakers(claim) if claim.voice not in ("stated", "assessed") else (),
         marks=leaf.cite(claim),
         href=addresses.claim(claim.uid),
         when=when_of(claim),

@@ -64,20 +64,30 @@ Item = Single | Dispute | Listing
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One aspect of a section: its items, and in words what was looked for and not found."""
+    """One aspect of a section, and its items."""
 
     aspect: Aspect
     items: tuple[Item, ...]
-    silences: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """What was looked for and is not said, told once for all aspects that share the words and the sources."""
+
+    words: str
+    labels: tuple[str, ...]
+    searched: tuple[Link, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A topic with the aspects of which something is told."""
+    """A topic with the aspects of which something is told, and what was looked for beside."""
 
     topic: str
     label: str
     parts: tuple[Part, ...]
+    silent: tuple[Silent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
     shown = by_aspect(dossier.claims, header)
     glance = tuple(_glance(aspect, shown, dossier, leaf) for aspect in ASPECTS[model].values() if aspect.glance)
     sections = tuple(_sections(model, shown, dossier, leaf))
-    told = {part.aspect.key for section in sections for part in section.parts}
+    told = {*shown, *(f"{silence.topic}.{silence.aspect}" for silence in dossier.silences)}
     notes = leaf.notes()
     return ProfilePage(
         header=header,
@@ -181,25 +191,25 @@ def _other_scripts(shown: dict[str, list[docs.Claim]], dossier: Dossier, leaf: L
 
 def _sections(model: str, shown: dict[str, list[docs.Claim]], dossier: Dossier, leaf: Leaf) -> Iterable[Section]:
     for topic, label in TOPICS[model].items():
-        parts = [
-            part
+        parts = tuple(
+            Part(aspect, tuple(_items(aspect, shown[aspect.key], dossier, leaf)))
             for aspect in ASPECTS[model].values()
-            if aspect.topic == topic
-            if (part := _part(aspect, shown.get(aspect.key, []), dossier, leaf))
-        ]
-        if parts:
-            yield Section(topic, label, tuple(parts))
+            if aspect.topic == topic and aspect.key in shown
+        )
+        silent = _silent(model, topic, dossier, leaf)
+        if parts or silent:
+            yield Section(topic, label, parts, silent)
 
 
-def _part(aspect: Aspect, claims: list[docs.Claim], dossier: Dossier, leaf: Leaf) -> Part | None:
-    items = tuple(_items(aspect, claims, dossier, leaf))
-    silences = tuple(
-        Cell(aspect, silence.state, silence_in_words(silence, len(searched)), searched=searched)
-        for silence in dossier.silences
-        if (silence.topic, silence.aspect) == (aspect.topic, aspect.name)
-        for searched in [searched_sources(silence, leaf)]
-    )
-    return Part(aspect, items, silences) if items or silences else None
+def _silent(model: str, topic: str, dossier: Dossier, leaf: Leaf) -> tuple[Silent, ...]:
+    found: dict[tuple[str, tuple[Link, ...], str], list[str]] = {}
+    order = list(ASPECTS[model])
+    asked = [s for s in dossier.silences if s.topic == topic and f"{s.topic}.{s.aspect}" in ASPECTS[model]]
+    for silence in sorted(asked, key=lambda s: order.index(f"{s.topic}.{s.aspect}")):
+        searched = searched_sources(silence, leaf)
+        told = silence_in_words(silence, len(searched)), searched, silence.note
+        found.setdefault(told, []).append(ASPECTS[model][f"{silence.topic}.{silence.aspect}"].label)
+    return tuple(Silent(told, tuple(labels), searched, note) for (told, searched, note), labels in found.items())
 
 
 def _items(aspect: Aspect, claims: list[docs.Claim], dossier: Dossier, leaf: Leaf) -> Iterable[Item]:

@@ -20,12 +20,14 @@ LANGUAGES = {
     "fa": "Persian",
     "ckb": "Central Kurdish",
 }
+# Relations that an aspect's label says in other words.
+_IMPLIED = (("belongs_to", "member_of"), ("components", "member_of"), ("backers", "supported_by"))
 UNSTATED_AUTHORITY = "authority not stated"
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A typed value: its text and address, a language where it is a name, and discreet words beside it.
+    """A typed value: its text and address, a language where it is a name, and discreet words before and beside it.
 
     `sentence` says that the text is the claim's whole statement, since the aspect asks for text.
     """
@@ -33,6 +35,7 @@ class Value:
     text: str
     href: str = ""
     lang: str = ""
+    before: str = ""
     beside: str = ""
     when: str = ""
     sentence: bool = False
@@ -51,7 +54,7 @@ class Value:
 def value_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
     """The value of a claim on the page of the profile `at` (its subject or its about), for the aspect it answers."""
     if aspect and aspect.value == "date" and claim.when and claim.kind not in ("designation", "step"):
-        return Value(when_of(claim), beside=_role(claim, at, aspect) if claim.kind != "statement" else "")
+        return Value(when_of(claim))
     make = _KINDS.get(claim.kind)
     made = make(claim, at, aspect, leaf) if make else _statement(claim, at, aspect, leaf)
     return made if made.text else Value(claim.statement, sentence=True)
@@ -84,22 +87,37 @@ def _identifier(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -
     return Value(claim.identifier, beside=words.IDENTIFIER_SCHEME.label(claim.scheme))
 
 
-def _tie(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
-    other = _other(claim, at, leaf)
-    return Value(other.label, other.href, beside=_role(claim, at, aspect), when=when_of(claim))
+def _membership(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    other, label = _other(claim, at, leaf), words.ROLE.label(claim.role)
+    role = claim.title or ("" if _says(aspect, label) else label)
+    end = f"role ended: {words.END_REASON.label(claim.end_reason)}" if claim.end_reason else ""
+    return Value(other.label, other.href, beside=", ".join(filter(None, (role, end))), when=when_of(claim))
+
+
+def _relation(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
+    """ "split from Jaish Al Mahdi" on the subject's page; on the other's, "Asaib Ahl Al Haq, split from it"."""
+    other, label = _other(claim, at, leaf), words.RELATION.label(claim.relation)
+    implied = _says(aspect, label) or (aspect is not None and (aspect.name, claim.relation) in _IMPLIED)
+    manner = words.MANNER.label(claim.manner) if claim.manner not in ("", "unspecified") else ""
+    if claim.subject == at:
+        return Value(other.label, other.href, before="" if implied else label, beside=manner, when=when_of(claim))
+    beside = ", ".join(filter(None, ("" if implied else f"{label} it", manner)))
+    return Value(other.label, other.href, beside=beside, when=when_of(claim))
 
 
 def _part(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
     other = _other(claim, at, leaf)
-    number = number_of(claim)
+    number, label = number_of(claim), words.PART.label(claim.part)
     if aspect and aspect.value == "number" and number:
-        return Value(number, other.href, beside=other.label)
-    beside = ", ".join(filter(None, (number, _role(claim, at, aspect))))
+        return Value(number, beside=other.label)
+    beside = ", ".join(filter(None, (number, "" if _says(aspect, label) else label)))
     return Value(other.label, other.href, beside=beside, when=when_of(claim) if at != claim.subject else "")
 
 
 def _presence(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
-    return Value(leaf.label(claim.place), beside=_role(claim, at, aspect), when=when_of(claim))
+    label = words.PRESENCE.label(claim.presence)
+    implied = claim.presence == "took_place_in" or _says(aspect, label.split()[0])
+    return Value(leaf.label(claim.place), before="" if implied else label, when=when_of(claim))
 
 
 def _strength(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
@@ -137,23 +155,6 @@ def _other(claim: docs.Claim, at: str, leaf: Leaf) -> Link:
     return leaf.link(claim.about) if claim.about else Link(claim.party)
 
 
-def _role(claim: docs.Claim, at: str, aspect: Aspect | None) -> str:
-    """Title, role, relation or part in words; nothing where the aspect's own label says it already."""
-    manner = words.MANNER.label(claim.manner) if claim.manner not in ("", "unspecified") else ""
-    if claim.kind == "relation":
-        label = words.RELATION.label(claim.relation)
-        told = "" if _says(aspect, label) or claim.relation == "member_of" else label
-        if told and claim.subject != at:
-            told = f"{told} it"
-        return ", ".join(filter(None, (told, manner)))
-    if claim.kind == "membership":
-        label = words.ROLE.label(claim.role)
-        end = f"until {words.END_REASON.label(claim.end_reason)}" if claim.end_reason == "death" else ""
-        return ", ".join(filter(None, (claim.title or ("" if _says(aspect, label) else label), end)))
-    label = words.PART.label(claim.part) if claim.part else words.PRESENCE.label(claim.presence)
-    return "" if _says(aspect, label) else label
-
-
 def _says(aspect: Aspect | None, label: str) -> bool:
     return bool(aspect) and label.lower() in aspect.label.lower()  # type: ignore[union-attr]
 
@@ -161,8 +162,8 @@ def _says(aspect: Aspect | None, label: str) -> bool:
 _KINDS = {
     "name": _name,
     "identifier": _identifier,
-    "membership": _tie,
-    "relation": _tie,
+    "membership": _membership,
+    "relation": _relation,
     "part": _part,
     "presence": _presence,
     "strength": _strength,
