@@ -61,7 +61,7 @@ def read_file(data: bytes, name: str) -> File:
     if schema != str(docs.SCHEMA):
         told = f"this code reads schema {docs.SCHEMA}, not {schema!r}" if schema else "the file does not say its schema"
         faults.append(Fault(name, root.lines.get("schema", 1), "", "schema", told))
-    headers = [tag for tag in _HEADERS if tag in root]
+    headers = sorted(_HEADERS.keys() & root.keys(), key=root.lines.__getitem__)
     if len(headers) > 1:
         told = f"one file holds one profile or source, and this has {' and '.join(headers)}"
         raise FixtureError([*faults, Fault(name, root.lines[headers[1]], "", "", told)])
