@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import IntegerField, Model, QuerySet
 from django.http import QueryDict
 
 SIZE = 50
+LONGEST_NUMBER = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,22 @@ class Page:
     after: str
 
 
-def page(entries: QuerySet, key: str, asked: QueryDict, size: int = SIZE) -> Page:
-    """The rows after or before the edge that the query string names, by a unique column: one query."""
-    after, before = _edge(asked, "after"), _edge(asked, "before")
-    if before and not after:
-        found = list(entries.filter(**{f"{key}__lt": before}).order_by(f"-{key}")[: size + 1])
+def page(entries: QuerySet, key: str, asked: QueryDict, size: int = SIZE, falling: bool = False) -> Page:
+    """The rows after or before the edge that the query string names, by a unique column: one query.
+
+    `falling` runs from the greatest to the least. An edge that the column cannot have counts as none.
+    """
+    after, before = _edge(asked, "after", entries, key), _edge(asked, "before", entries, key)
+    onward, back = ("lt", "gt") if falling else ("gt", "lt")
+    if before is not None and after is None:
+        backwards = entries.filter(**{f"{key}__{back}": before}).order_by(key if falling else f"-{key}")
+        found = list(backwards[: size + 1])
         more_before, more_after = len(found) > size, True
         rows = found[:size][::-1]
     else:
-        later = entries.filter(**{f"{key}__gt": after}) if after else entries
-        found = list(later.order_by(key)[: size + 1])
-        more_before, more_after = bool(after), len(found) > size
+        later = entries if after is None else entries.filter(**{f"{key}__{onward}": after})
+        found = list(later.order_by(f"-{key}" if falling else key)[: size + 1])
+        more_before, more_after = after is not None, len(found) > size
         rows = found[:size]
     return Page(
         rows,
@@ -49,9 +55,13 @@ def without(asked: QueryDict, name: str, value: str | None = None) -> str:
     return "?" + urlencode(pairs)
 
 
-def _edge(asked: QueryDict, name: str) -> str:
+def _edge(asked: QueryDict, name: str, entries: QuerySet, key: str) -> Any:
     text = asked.get(name, "")[:300]
-    return text if text.isprintable() else ""
+    if not text or not text.isprintable():
+        return None
+    if isinstance(entries.model._meta.get_field(key), IntegerField):
+        return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+    return text
 
 
 def _query(asked: QueryDict, name: str, row: Model, key: str) -> str:

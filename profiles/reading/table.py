@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from profiles.models.published import Entry
-from profiles.values import documents as docs
 from profiles.values.vocabulary import Aspect, Word
 
 from .cells import printed_cell
@@ -12,7 +11,6 @@ from .compare import FEWEST, MOST, QUIET, Answer, Cell, Comparison, Row
 from .leaf import Leaf, Link
 from .library import Dossier
 from .lines import Line, line_of
-from .origins import model_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +153,3 @@ def asked_for(names: Iterable[str]) -> Asked:
             uids.append(uid)
             chosen.append(name)
     return Asked(uids, unknown, chosen)
-
-
-def name_of(header: docs.Group | docs.Person | docs.Event) -> str:
-    """How an address names a profile in a comparison: a group by its slug, others with their folder."""
-    model = model_of(header)
-    return header.slug if model == "group" else f"{'people' if model == 'person' else 'events'}/{header.slug}"

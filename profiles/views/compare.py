@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.published import Entry
-from profiles.reading.compare import CELL, MOST, ROW, compare
+from profiles.reading.compare import MOST, compare
 from profiles.reading.leaf import Leaf
 from profiles.reading.library import Library
-from profiles.reading.table import asked_for, name_of, table_of
+from profiles.reading.table import asked_for, table_of
 
 OFFERED = 400  # profiles in the form, groups first; the rest by address
 
@@ -31,9 +31,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     context = {
         "table": table,
         "notes": notes,
-        "names": [name_of(dossier.header) for _, dossier in table.columns],
-        "cell_words": CELL,
-        "row_words": ROW,
+        "automatic": any(dossier.edition.reviewed == "demonstration" for _, dossier in table.columns),
     }
     return render(request, "compare.html", context)
 

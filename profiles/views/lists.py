@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.reading.filters import FILTERS, EntryFilter
 from profiles.reading.paging import page, without
+from profiles.reading.reviewed import any_automatic
 
 TITLES = {
     "group": ("Groups", "group", "groups"),
@@ -32,7 +33,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
         "narrowed": bool(without(request.GET, "") != "?"),
     }
     if not narrowed.form.is_valid():
-        nothing = {"page": None, "count": 0, "undated": 0, "choices": [], "chosen": []}
+        nothing = {"page": None, "count": 0, "undated": 0, "choices": [], "chosen": [], "automatic": False}
         return render(request, "list.html", {**context, **nothing}, status=400)
     found = narrowed.narrow()
     choices = [
@@ -44,6 +45,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
         "undated": narrowed.undated() if narrowed.narrow_dates() else 0,
         "choices": choices,
         "chosen": _chosen(request, choices),
+        "automatic": any_automatic(),
     }
     return render(request, "list.html", context)
 

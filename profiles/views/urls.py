@@ -2,15 +2,20 @@
 
 from django.urls import path, re_path
 
+from .claims import claim, claim_json, claims
 from .compare import comparison
+from .designations import designations
 from .health import healthz
 from .home import home
 from .lists import entries
 from .profiles import edition, editions, stored
+from .publications import publication, publications
+from .sources import source, sources
 from .words import about_words
 
 # Letters, digits and single hyphens, as documents have them.
 SLUG = r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+UID = r"(?P<uid>[a-z0-9]+(?:-[a-z0-9]+)+)"
 PROFILE = rf"^(?P<folder>groups|people|events)/{SLUG}"
 
 urlpatterns = [
@@ -25,4 +30,12 @@ urlpatterns = [
     path("people/", entries, {"model": "person"}, name="people"),
     path("events/", entries, {"model": "event"}, name="events"),
     path("compare/", comparison, name="compare"),
+    path("claims/", claims, name="claims"),
+    re_path(rf"^claims/{UID}/$", claim, name="claim"),
+    re_path(rf"^claims/{UID}\.json$", claim_json, name="claim-json"),
+    path("designations/", designations, name="designations"),
+    path("sources/", sources, name="sources"),
+    re_path(rf"^sources/{SLUG}/$", source, name="source"),
+    path("publications/", publications, name="publications"),
+    re_path(r"^publications/(?P<number>[1-9]\d{0,8})/$", publication, name="publication"),
 ]

@@ -1,0 +1,67 @@
+"""The register of designations: who listed whom, under what, as stated, and the dated steps of each listing."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from profiles.models.documents import bodies
+from profiles.models.published import PublishedClaim
+from profiles.values import documents as docs
+from profiles.values import vocabulary as words
+
+from .leaf import Leaf, Link
+from .library import Library
+from .lines import Line, line_of
+from .origins import model_of
+from .paging import Page, page
+
+UNSTATED = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listing: a claim, with its steps in order of time. `personal` says that it names a natural person."""
+
+    line: Line
+    subject: Link
+    personal: bool
+    authority: Link
+    programme: Link
+    steps: tuple[Line, ...]
+    evidence: words.Word | None
+
+
+def register(asked: QueryDict) -> tuple[list[Entry], Page, Leaf]:
+    """One page of the register by uid: seven queries. Its notes are the leaf's."""
+    current = PublishedClaim.objects.filter(to_publication=None)
+    found = page(current.filter(kind="designation"), "uid", asked)
+    subjects = {row.subject for row in found.rows}
+    steps = list(current.filter(kind="step", subject__in=subjects).order_by("start_earliest", "uid"))
+    claims = _read([*found.rows, *steps])
+    library = Library()
+    library.load(uid for claim in claims.values() for _, uid in docs.references(claim))
+    near = [library.get(uid) for claim in claims.values() for _, uid in docs.references(claim)]
+    library.load(uid for document in near if document for _, uid in docs.references(document))
+    leaf = Leaf(library)
+    listed = [claims[row.uid] for row in found.rows if row.uid in claims]
+    acts = [claims[row.uid] for row in steps if row.uid in claims]
+    return [_entry(claim, acts, leaf) for claim in listed], found, leaf
+
+
+def _read(rows: list[PublishedClaim]) -> dict[str, docs.Claim]:
+    texts = bodies(row.sha256 for row in rows)
+    parsed = {row.uid: docs.parse(text) for row in rows if (text := texts.get(row.sha256)) is not None}
+    return {uid: document for uid, document in parsed.items() if isinstance(document, docs.Claim)}
+
+
+def _entry(claim: docs.Claim, acts: list[docs.Claim], leaf: Leaf) -> Entry:
+    header = leaf.library.get(claim.subject)
+    return Entry(
+        line=line_of(claim, claim.subject, None, leaf),
+        subject=leaf.link(claim.subject),
+        personal=isinstance(header, docs.PROFILES) and model_of(header) == "person",
+        authority=leaf.link(claim.authority) if claim.authority else Link(UNSTATED),
+        programme=leaf.link(claim.programme) if claim.programme else Link(UNSTATED),
+        steps=tuple(line_of(act, claim.subject, None, leaf) for act in acts if act.designation == claim.uid),
+        evidence=words.EVIDENCE.get(claim.evidence),
+    )

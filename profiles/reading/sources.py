@@ -1,0 +1,151 @@
+"""Sources for readers: what each is, its versions with their digests, and every public claim that rests on it.
+
+The full text of a source is never shown: only where a passage stands, and its digest.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+
+from profiles.models.editions import PublishedDocument, read_documents
+from profiles.models.published import Entry, PublishedCitation, PublishedClaim
+from profiles.values import dates
+from profiles.values import documents as docs
+from profiles.values import vocabulary as words
+
+from . import addresses
+from .leaf import Link, stamp_in_words
+from .paging import Page, page
+
+CLAIMS_A_PAGE = 500
+_FIELDS = ("publisher", "author", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """One capture, in words."""
+
+    version: docs.Version
+    stamp: str
+    retrieved: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """A source with its versions, newest first; `claims` counts the public claims that rest on it."""
+
+    source: docs.Source
+    kind: str
+    versions: tuple[VersionFacts, ...]
+    derives_from: Link | None = None
+    claims: int = 0
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Publisher, author, address: each given, or said to be not known, or not recorded."""
+        return [(name.replace("url", "address"), self.known(name)) for name in _FIELDS]
+
+    def known(self, name: str) -> str:
+        """The field, or in words why it is empty."""
+        value = getattr(self.source, name)
+        return value or ("not known" if name in self.source.unknown else "not recorded")
+
+
+@dataclass(slots=True)
+class Resting:
+    """One claim of a profile that rests on a source, with the passages."""
+
+    claim: PublishedClaim
+    citations: list[PublishedCitation] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RestingOn:
+    """A profile with its claims that rest on a source."""
+
+    profile: Link
+    claims: list[Resting] = field(default_factory=list)
+
+
+def list_sources(asked: QueryDict) -> tuple[list[SourceFacts], Page]:
+    """One page of sources by uid: six queries."""
+    found = page(PublishedDocument.objects.filter(model="source"), "uid", asked)
+    sources = [d for d in _documents(found.rows) if isinstance(d, docs.Source)]
+    counts = dict(
+        PublishedCitation.objects.filter(source__in=[s.uid for s in sources], claim__to_publication=None)
+        .values_list("source")
+        .annotate(Count("claim__uid", distinct=True))
+        .order_by()
+    )
+    versions = _versions([source.uid for source in sources])
+    return [_facts(source, versions, counts.get(source.uid, 0)) for source in sources], found
+
+
+def source_at(slug: str) -> SourceFacts | None:
+    """The source at an address, with its versions: four queries."""
+    rows = list(PublishedDocument.objects.filter(model="source"))
+    everything = [d for d in _documents(rows) if isinstance(d, docs.Source)]
+    source = next((s for s in everything if s.slug == slug), None)
+    if source is None:
+        return None
+    first = next((s for s in everything if s.uid == source.derives_from), None)
+    made = _facts(source, _versions([source.uid]), 0)
+    link = Link(first.title, addresses.source(first.slug)) if first else None
+    return SourceFacts(made.source, made.kind, made.versions, link)
+
+
+def resting_on(source: str, asked: QueryDict) -> tuple[list[RestingOn], Page]:
+    """One page of the public claims that rest on a source, grouped by profile: two queries."""
+    citations = PublishedCitation.objects.filter(source=source, claim__to_publication=None).select_related("claim")
+    found = page(citations, "uid", asked, CLAIMS_A_PAGE)
+    labels = links_to(citation.claim.subject for citation in found.rows)
+    groups: dict[str, RestingOn] = {}
+    claims: dict[str, Resting] = {}
+    for citation in found.rows:
+        claim = citation.claim
+        group = groups.setdefault(claim.subject, RestingOn(labels.get(claim.subject, Link(claim.subject))))
+        if claim.uid not in claims:
+            claims[claim.uid] = Resting(claim)
+            group.claims.append(claims[claim.uid])
+        claims[claim.uid].citations.append(citation)
+    return sorted(groups.values(), key=lambda group: group.profile.label), found
+
+
+def links_to(uids: Iterable[str]) -> dict[str, Link]:
+    """Uid -> label and address of published profiles: one query."""
+    rows = Entry.objects.filter(pk__in=set(uids)).values_list("uid", "label", "model", "slug")
+    return {uid: Link(label, addresses.place(model, slug)) for uid, label, model, slug in rows}
+
+
+def _documents(rows: Iterable[PublishedDocument]) -> list[docs.Document]:
+    digests = {row.uid: row.sha256 for row in rows}
+    found = read_documents(digests)
+    return [found[uid] for uid in digests if uid in found]
+
+
+def _versions(sources: list[str]) -> dict[str, list[docs.Version]]:
+    wanted = Q(pk__in=[])
+    for uid in sources:
+        wanted |= Q(uid__startswith=f"{uid}-v")
+    found: dict[str, list[docs.Version]] = {}
+    for document in _documents(PublishedDocument.objects.filter(wanted, model="version")):
+        if isinstance(document, docs.Version):
+            found.setdefault(document.source, []).append(document)
+    return found
+
+
+def _facts(source: docs.Source, versions: dict[str, list[docs.Version]], claims: int) -> SourceFacts:
+    newest = sorted(versions.get(source.uid, []), key=lambda v: int(v.uid.rpartition("-v")[2]), reverse=True)
+    told = tuple(
+        VersionFacts(
+            version,
+            stamp_in_words(version) if version.stamp else "",
+            dates.in_words(version.retrieved, "happened"),
+            words.CAPTURE_METHOD.label(version.method),
+        )
+        for version in newest
+    )
+    return SourceFacts(source, words.SOURCE_KIND.label(source.kind), told, None, claims)

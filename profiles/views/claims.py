@@ -1,0 +1,68 @@
+"""One claim, for readers and for machines; and all claims, filtered."""
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.reading.claim_list import ClaimFilter
+from profiles.reading.claim_page import claim_page, current_document
+from profiles.reading.paging import page, without
+from profiles.reading.reviewed import any_automatic
+from profiles.reading.sources import links_to
+
+
+@require_safe
+def claims(request: HttpRequest) -> HttpResponse:
+    """All public claims by uid, narrowed by topic, aspect, voice and standing; an unknown word finds nothing."""
+    narrowed = ClaimFilter(request.GET)
+    if not narrowed.form.is_valid():
+        errors = [str(message) for messages in narrowed.form.errors.values() for message in messages]
+        context = {
+            "page": None,
+            "count": 0,
+            "subjects": {},
+            "filter": narrowed,
+            "errors": errors,
+            "narrowed": True,
+            "automatic": False,
+        }
+        return render(request, "claims.html", context, status=400)
+    found = narrowed.qs
+    shown = page(found, "uid", request.GET)
+    context = {
+        "page": shown,
+        "count": found.count(),
+        "subjects": links_to(row.subject for row in shown.rows),
+        "filter": narrowed,
+        "errors": [],
+        "automatic": any_automatic(),
+        "narrowed": without(request.GET, "") != "?",
+    }
+    return render(request, "claims.html", context)
+
+
+@require_safe
+def claim(request: HttpRequest, uid: str) -> HttpResponse:
+    """The page of a claim; 410 where its words are public no more."""
+    found = claim_page(uid)
+    if found is None:
+        raise Http404(f"no claim {uid}")
+    return render(request, "claim.html", {"page": found}, status=200 if found.claim else 410)
+
+
+@require_safe
+def claim_json(request: HttpRequest, uid: str) -> HttpResponse:
+    """The exact document of a claim, with its digest: the SHA-256 of the bytes of `document` as they stand."""
+    rows, text = current_document(uid)
+    if not rows:
+        raise Http404(f"no claim {uid}")
+    now = next((row for row in rows if row.to_publication is None), None)
+    facts = {
+        "uid": uid,
+        "sha256": now.sha256 if now else None,
+        "publication": now.from_publication if now else None,
+        "document": msgspec.Raw(text.encode()) if text else None,
+    }
+    body = msgspec.json.encode(facts) + b"\n"
+    return HttpResponse(body, content_type="application/json", status=200 if text else 410)
