@@ -1,0 +1,140 @@
+"""Remove drafts that nobody ever reviewed or published. All else is retracted, retired or merged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+
+from profiles.editorial.edit import Outcome, Refused, recorded
+from profiles.editorial.mapping import read_rows, remove_rows
+from profiles.models import (
+    Authority,
+    Capture,
+    Citation,
+    Claim,
+    ClaimLink,
+    Place,
+    Profile,
+    Programme,
+    PublishedDocument,
+    ReviewEntry,
+    Silence,
+    Source,
+    SourceVersion,
+    Speaker,
+    Translation,
+)
+from profiles.models.documents import chunks
+from profiles.values import documents as docs
+
+_TABLES: dict[str, Any] = {
+    "profile": Profile,
+    "claim": Claim,
+    "silence": Silence,
+    "source": Source,
+    "version": SourceVersion,
+    "speaker": Speaker,
+    "authority": Authority,
+    "programme": Programme,
+    "place": Place,
+}
+# Rows that are part of the document itself go with it.
+_NESTED = {(Claim, Citation), (Claim, Translation), (Claim, ClaimLink), (SourceVersion, Capture)}
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A document that names one which is to be removed."""
+
+    uid: str
+    model: str
+    label: str
+    names: str
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.uid}) names {self.names}"
+
+
+def remove(uids: Iterable[str], *, by: AbstractBaseUser, reason: str = "") -> Outcome:
+    """Delete drafts with what is nested in them; one revision tells of it.
+
+    Refuses what was ever put up for review or published, and what others name, listing these.
+    """
+    wanted = list(dict.fromkeys(uids))
+    with transaction.atomic():
+        if reasons := why_not_remove(wanted):
+            raise Refused(*reasons)
+        with recorded(wanted, by=by, reason=reason) as outcome:
+            _delete(wanted)
+        outcome.removed += wanted
+    return outcome
+
+
+def why_not_remove(uids: Iterable[str]) -> list[str]:
+    """Why these cannot be removed, as whole sentences; empty where they can."""
+    wanted = list(uids)
+    there = read_rows(wanted)
+    reasons = [f"There is no {uid}." for uid in wanted if uid not in there]
+    kept = {uid for some in chunks(wanted) for uid in _ever_named(some)}
+    for uid in sorted(kept):
+        instead = "retract it instead" if isinstance(there.get(uid), docs.Claim) else "it stays"
+        reasons.append(f"{uid} was put up for review or published: {instead}.")
+    found = dependents(wanted)
+    reasons += [f"{dependent}." for dependent in found[:20]]
+    if len(found) > 20:
+        reasons.append(f"And {len(found) - 20} more name them.")
+    return reasons
+
+
+def _ever_named(uids: list[str]) -> set[str]:
+    reviewed = ReviewEntry.objects.filter(uid__in=uids).values_list("uid", flat=True)
+    published = PublishedDocument.objects.filter(uid__in=uids).values_list("uid", flat=True)
+    return {*reviewed, *published}
+
+
+def dependents(uids: Iterable[str]) -> list[Dependent]:
+    """The documents that name one of these and are not among them."""
+    wanted = list(uids)
+    found: dict[tuple[str, str], Dependent] = {}
+    by_table: dict[Any, list[str]] = {}
+    for uid in wanted:
+        by_table.setdefault(_TABLES[docs.model_of(uid)], []).append(uid)
+    for table, some in by_table.items():
+        for relation in table._meta.related_objects:
+            for owner, named in _naming(table, relation, some):
+                if owner.pk not in wanted:
+                    tag = str(owner._meta.verbose_name)
+                    found[owner.pk, named] = Dependent(owner.pk, tag, f"{tag.capitalize()} “{owner}”"[:160], named)
+    return [found[key] for key in sorted(found)]
+
+
+def _naming(table: Any, relation: Any, uids: list[str]) -> Iterable[tuple[models.Model, str]]:
+    """(document row, uid that it names) for one kind of reference."""
+    model, field = relation.related_model, relation.field
+    if (table, model) in _NESTED and field.name in ("claim", "version"):
+        return
+    rows = model._default_manager.filter(**{f"{field.name}__in": uids}).order_by("pk")
+    if relation.many_to_many:
+        for row in rows.distinct():
+            yield row, next(iter(getattr(row, field.name).filter(pk__in=uids).values_list("pk", flat=True)))
+        return
+    # What is nested in a claim stands for the claim.
+    owner = {"Citation": "claim", "ClaimLink": "claim", "Attribution": "citation__claim"}.get(model.__name__)
+    for row in rows.select_related(owner) if owner else rows:
+        named = getattr(row, field.attname)
+        for step in (owner or "").split("__") if owner else ():
+            row = getattr(row, step)
+        yield row, named
+
+
+def _delete(uids: list[str]) -> None:
+    remove_rows(uids)
+    for tag, table in _TABLES.items():
+        if tag not in ("claim", "silence"):
+            some = [uid for uid in uids if docs.model_of(uid) == tag]
+            if tag == "version":
+                Capture.objects.filter(pk__in=some).delete()
+            if some:
+                table.objects.filter(pk__in=some).delete()
