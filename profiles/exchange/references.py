@@ -29,29 +29,28 @@ _NO_DIGEST = "0" * 64
 def complete(placed: Iterable[Placed]) -> tuple[Load, list[Fault]]:
     """The documents by uid, each citation given its version's digest, and all that is wrong with each by itself."""
     every = list(placed)
-    faults = list(_twice(every))
     digests = _version_digests(every)
     load: Load = {}
+    faults: list[Fault] = []
+    first: dict[str, Placed] = {}
     for one in every:
-        data = {**one.data}
-        if data["model"] == "claim" and one.node is not None:
-            data["citations"] = [
-                {**citation, "text_sha256": digests.get(str(citation.get("version")), _NO_DIGEST)}
-                for citation in data.get("citations", ())
-            ]
+        earlier = first.setdefault(one.uid, one)
+        if earlier is not one:
+            faults.append(one.fault("uid", f"this uid is taken already: {earlier.file}: line {earlier.line}"))
+            continue
         try:
-            load.setdefault(one.uid, (one, docs.convert(data)))
+            load[one.uid] = one, docs.convert(_with_digests(one, digests))
         except docs.DocumentError as error:
             faults += [one.fault(problem.field, problem.message) for problem in error.problems]
     return load, faults
 
 
-def _twice(every: list[Placed]) -> Iterator[Fault]:
-    first: dict[str, Placed] = {}
-    for one in every:
-        earlier = first.setdefault(one.uid, one)
-        if earlier is not one:
-            yield one.fault("uid", f"this uid is taken already: {earlier.file}: line {earlier.line}")
+def _with_digests(one: Placed, digests: Mapping[str, str]) -> dict[str, Any]:
+    if one.data["model"] != "claim" or one.node is None:
+        return one.data
+    citations = one.data.get("citations", ())
+    full = [{**c, "text_sha256": digests.get(str(c.get("version")), _NO_DIGEST)} for c in citations]
+    return {**one.data, "citations": full}
 
 
 def _version_digests(every: list[Placed]) -> dict[str, str]:
