@@ -103,18 +103,18 @@ def make_release(
 ) -> Release:
     """What publishing these documents will make: a new edition for every profile that they touch."""
     before = read_documents(published_digests(changed))
-    touched = {uid for d in (*changed.values(), *before.values()) for uid in docs.touched(d)}
+    digests = {uid: docs.digest(document) for uid, document in changed.items()}
+    joins = _by_profile(changed)
+    leaves = _by_profile(before)
+    touched = joins.keys() | leaves.keys()
     newest = newest_editions(touched)
     headers = published_digests(touched)
-    digests = {uid: docs.digest(document) for uid, document in changed.items()}
     made: dict[str, NewEdition] = {}
     for profile in sorted(touched):
         contents: dict[str, str] = newest[profile].contents()[1] if profile in newest else {}
-        for uid, document in changed.items():
-            if profile in docs.touched(document) and uid != profile:
-                contents[uid] = digests[uid]
-            elif uid in contents:  # it spoke of this profile until now
-                del contents[uid]
+        for uid in leaves.get(profile, ()):  # what spoke of this profile until now, and may do so no more
+            contents.pop(uid, None)
+        contents.update({uid: digests[uid] for uid in joins.get(profile, ())})
         header = digests.get(profile) or headers[profile]
         number = newest[profile].number + 1 if profile in newest else 1
         made[profile] = NewEdition(profile, number, docs.dossier_digest(header, contents.items()), header, contents)
@@ -127,6 +127,17 @@ def make_release(
         editions=made,
         documents={uid: (digests[uid], document) for uid, document in changed.items()},
     )
+
+
+def _by_profile(documents: dict[str, docs.Document]) -> dict[str, list[str]]:
+    """Profile uid -> the uids of the documents that stand in its dossier, and an empty list for a bare header."""
+    found: dict[str, list[str]] = {}
+    for uid, document in documents.items():
+        for profile in docs.touched(document):
+            found.setdefault(profile, [])
+            if uid != profile:
+                found[profile].append(uid)
+    return found
 
 
 def _labels(release: Release) -> list[list[str]]:

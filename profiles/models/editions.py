@@ -108,11 +108,10 @@ def read_documents(digests: dict[str, str]) -> dict[str, documents.Document]:
 
 
 def newest_editions(profiles: Iterable[str]) -> dict[str, Edition]:
-    """Profile uid -> its newest edition, with the publication that made it; one query."""
-    rows = (
-        Edition.objects.filter(profile__in=list(profiles)).select_related("publication").order_by("profile", "number")
-    )
-    return {row.profile: row for row in rows}
+    """Profile uid -> its newest edition, with the publication that made it; one query for each ten thousand."""
+    newest = Edition.objects.filter(profile=models.OuterRef("profile")).order_by("-number").values("pk")[:1]
+    rows = Edition.objects.filter(pk=models.Subquery(newest)).select_related("publication").order_by()
+    return {row.profile: row for some in chunks(dict.fromkeys(profiles)) for row in rows.filter(profile__in=some)}
 
 
 def head() -> Publication | None:
