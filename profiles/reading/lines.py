@@ -70,7 +70,7 @@ def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Li
         marks=leaf.cite(claim),
         href=addresses.claim(claim.uid),
         when=when_of(claim),
-        remarks=tuple(remarks(claim)),
+        remarks=tuple(remark.rstrip(".") for remark in remarks(claim)),
         standing_label=words.STANDING.label(claim.standing),
         successor=Link(superseding, addresses.claim(superseding)) if superseding else None,
     )

@@ -1,6 +1,6 @@
 """The pages and rows of a release: rendered before its transaction opens, from documents alone, always the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.template.loader import get_template
 
@@ -38,7 +38,7 @@ def project(release: Release) -> Projection:
         citations=made.citations,
         pages=[
             *profile_pages(dossiers.values(), library),
-            *redirects(left, dossiers),
+            *redirects(left, {uid: place(dossier) for uid, dossier in dossiers.items()}, release.number),
             *tombstones(places_of(sorted(release.withdrawn)).values(), release),
         ],
         old_slugs=left,
@@ -104,6 +104,11 @@ def here(dossier: Dossier) -> str:
     return addresses.FOLDERS[addresses.model_of(dossier.header)]
 
 
+def place(dossier: Dossier) -> tuple[str, str]:
+    """(model, slug) of a dossier's profile."""
+    return addresses.model_of(dossier.header), dossier.header.slug
+
+
 def place_of(path: str) -> tuple[str, str] | None:
     """(model, slug) of a profile's stored page or JSON; None for any other address."""
     folder, _, slug = path.removesuffix(".json").strip("/").partition("/")
@@ -128,14 +133,12 @@ def _left_slugs(fresh: set[str], dossiers: dict[str, Dossier]) -> list[OldSlug]:
     return [row for row in (*left, *older) if (row.model, row.slug) not in taken]
 
 
-def redirects(old: Iterable[OldSlug], dossiers: dict[str, Dossier]) -> Iterable[Page]:
-    """Stored answers that send a reader from an old slug to the newest."""
+def redirects(old: Iterable[OldSlug], places: Mapping[str, tuple[str, str]], publication: int) -> Iterable[Page]:
+    """Stored answers that send a reader from an old slug to the newest; `places` is uid -> (model, slug)."""
     for row in old:
-        dossier = dossiers[row.profile]
-        source, target = addresses.place(row.model, row.slug), addresses.profile(dossier.header)
+        source, target = addresses.place(row.model, row.slug), addresses.place(*places[row.profile])
         for path, to in ((source, target), (addresses.machine(source), addresses.machine(target))):
-            mentions = frozenset({row.profile})
-            yield Page(path, 301, {"Location": to}, b"", mentions, dossier.edition.publication)
+            yield Page(path, 301, {"Location": to}, b"", frozenset({row.profile}), publication)
 
 
 def tombstones(places: Iterable[tuple[str, str]], release: Release) -> Iterable[Page]:

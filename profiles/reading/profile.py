@@ -82,7 +82,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A topic with the aspects of which something is told, and what was looked for beside."""
+    """A topic with the aspects of which something is told, and what was looked for beside; either may be empty."""
 
     topic: str
     label: str
@@ -118,6 +118,7 @@ class ProfilePage:
     edition: EditionBar
     glance: tuple[Cell, ...]
     sections: tuple[Section, ...]
+    unsaid: tuple[Section, ...]
     not_researched: tuple[str, ...]
     notes: tuple[Note, ...]
     sources: int
@@ -143,7 +144,8 @@ def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
         names=_other_scripts(shown, dossier, leaf),
         edition=edition_bar(dossier),
         glance=glance,
-        sections=sections,
+        sections=tuple(section for section in sections if section.parts),
+        unsaid=tuple(section for section in sections if not section.parts),
         not_researched=tuple(a.label for a in ASPECTS[model].values() if a.key not in told and a.name != "other"),
         notes=notes,
         sources=len({note.source for note in notes}),
