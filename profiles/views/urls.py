@@ -10,6 +10,7 @@ from .home import home
 from .lists import entries
 from .profiles import edition, editions, stored
 from .publications import publication, publications
+from .schemas import schema, schemas
 from .sources import source, sources
 from .words import about_words
 
@@ -38,4 +39,6 @@ urlpatterns = [
     re_path(rf"^sources/{SLUG}/$", source, name="source"),
     path("publications/", publications, name="publications"),
     re_path(r"^publications/(?P<number>[1-9]\d{0,8})/$", publication, name="publication"),
+    path("schemas/", schemas, name="schemas"),
+    re_path(r"^schemas/1/(?P<name>document|profile)\.json$", schema, name="schema"),
 ]

@@ -224,7 +224,7 @@ def test_described_fields_exist():
 
 
 def test_the_example_in_the_digest_rule_is_right():
-    text = Path("docs/digest-rule.md").read_text()
+    text = (Path(__file__).parents[2] / "docs" / "digest-rule.md").read_text()
     examples = re.findall(r"```json\n(.+?)\n```\n\n.*?`([0-9a-f]{64})`", text, re.DOTALL)
     assert len(examples) == 3
     assert [docs.sha256(body.encode()) for body, _ in examples] == [sha for _, sha in examples]

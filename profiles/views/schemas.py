@@ -1,0 +1,42 @@
+"""The JSON Schemas, with the digest rule in words beside them."""
+
+from functools import cache
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import etag, require_safe
+
+from profiles.values import documents as docs
+from profiles.values.profile_schema import profile_schema
+from profiles.values.schemas import document_schema
+
+SCHEMAS = {"document": document_schema, "profile": profile_schema}
+
+
+@require_safe
+def schemas(request: HttpRequest) -> HttpResponse:
+    """What the schemas are, and how a digest is recomputed: no query."""
+    parts = document_schema()["$defs"]
+    types = [(tag, parts[kind.__name__]["description"].split("\n")[0]) for tag, kind in docs.TYPES.items()]
+    return render(request, "schemas.html", {"here": "", "types": types})
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+@etag(lambda request, name: f'"{docs.sha256(schema_bytes(name))}"' if name in SCHEMAS else None)
+def schema(request: HttpRequest, name: str) -> HttpResponse:
+    """One schema of version 1."""
+    if name not in SCHEMAS:
+        raise Http404
+    response = HttpResponse(schema_bytes(name), content_type="application/schema+json")
+    # Validators on other sites fetch it.
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@cache
+def schema_bytes(name: str) -> bytes:
+    """A schema as it is served."""
+    return msgspec.json.format(msgspec.json.encode(SCHEMAS[name]()), indent=1)
