@@ -16,7 +16,7 @@ LISTS = (
     (compare.CELL, "What a cell may say", ""),
     (compare.ROW, "How the cells of a comparison stand to each other", ""),
     (vocabulary.REACH, "Of whom it is said", ""),
-    (vocabulary.SENSE, "What a date means", "A present tense is dated by the source’s own date, and marked as derived."),
+    (vocabulary.SENSE, "What a date means", "A present tense is dated by the source’s own date, marked as derived."),
     (vocabulary.BASIS, "Where a date comes from", ""),
     (vocabulary.PRECISION, "How exact a number is", ""),
     (vocabulary.VERIFICATION, "Whether it was verified", "As the source tells it."),
@@ -35,10 +35,30 @@ LISTS = (
     (vocabulary.GROUP_KIND, "Kinds of groups", ""),
     (vocabulary.EVENT_TYPE, "Kinds of events", ""),
     (vocabulary.PUBLICATION_KIND, "Kinds of publications", ""),
+    (vocabulary.COUNTED, "What is counted", ""),
+    (vocabulary.END_REASON, "How a role ended", ""),
+    (vocabulary.STEP_CHANGE, "How an entry was changed", ""),
+    (vocabulary.LEGAL_STATUS, "Legal status", ""),
+    (vocabulary.ACTIVITY, "Activity", ""),
+    (vocabulary.IDENTIFIER_SCHEME, "Registers that identifiers are of", ""),
+    (vocabulary.SOURCE_KIND, "Kinds of sources", ""),
+    (vocabulary.CITATION_PART, "Parts of a source", ""),
+    (vocabulary.CAPTURE_METHOD, "How a source was captured", ""),
+    (vocabulary.PLACE_KIND, "Kinds of places", ""),
+    (vocabulary.MODEL, "What a profile is of", ""),
 )  # fmt: skip
+# What an answer to a question is.
+VALUES = {
+    "text": "text",
+    "date": "a date",
+    "profile": "a profile",
+    "place": "a place",
+    "number": "a number",
+    "word": "a word of a closed list",
+}
 
 
 @require_safe
 def about_words(request: HttpRequest) -> HttpResponse:
     """The closed lists with their definitions: no query."""
-    return render(request, "words.html", {"here": "words", "lists": LISTS})
+    return render(request, "words.html", {"here": "words", "lists": LISTS, "values": VALUES})
