@@ -133,7 +133,7 @@ def _dossier(header_sha: str, pairs: dict[str, str], parsed: dict[str, docs.Docu
     header = parsed.get(header_sha)
     if not isinstance(header, docs.PROFILES):
         raise msgspec.ValidationError(f"edition {facts.sha256} has no readable header")
-    found = [parsed[sha] for sha in pairs.values() if sha in parsed]
+    found = [parsed[sha] for _, sha in sorted(pairs.items()) if sha in parsed]
     return Dossier(
         header,
         header_sha,
