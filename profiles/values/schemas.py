@@ -131,7 +131,7 @@ def _part(name: str, part: Schema) -> Schema:
         for field, found in part["properties"].items()
     }
     if "uid" in properties:
-        pattern, example = docs._UID_PATTERNS.get(kind, docs._PROFILE_UID)
+        pattern, example = docs.UID_PATTERNS.get(kind, docs.PROFILE_UID)
         properties["uid"] |= {"pattern": f"^{_ecma(pattern)}$", "examples": [example]}
     if "schema" in properties:
         properties["schema"] |= {"const": docs.SCHEMA}

@@ -1,0 +1,182 @@
+"""What is wrong with a document taken by itself: words, shape, uids, text."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from .canonical import canonical
+from .shape import FIELD_WORDS, KIND_COLUMNS, PROFILE_UID, SHAPE, UID_PATTERNS
+from .types import SCHEMA, Claim, Document, Version
+
+# C0 and C1 controls, DEL, and the separators that break lines in JSON's readers; msgspec escapes C0 as \u00XX.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field of a document, and how to mend it."""
+
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}" if self.field else self.message
+
+
+class DocumentError(ValueError):
+    """A document that is not well formed; `problems` says where."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+def convert(data: dict[str, Any]) -> Document:
+    """A document from plain values, checked whole. Raises DocumentError naming each field that is wrong."""
+    try:
+        document: Document = msgspec.convert(data, Document)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$")
+        raise DocumentError([Problem(path.rstrip("`").lstrip("."), message)]) from None
+    problems = check(document)
+    if problems:
+        raise DocumentError(problems)
+    return document
+
+
+def check(document: Document) -> list[Problem]:
+    """All that is wrong with a document taken by itself: words, shape, uids, text. Empty where it is well formed."""
+    problems = [*_check_words(document, ""), *_check_uid(document), *_check_text(document)]
+    if document.schema != SCHEMA:
+        problems.append(Problem("schema", f"this code reads schema {SCHEMA}, not {document.schema}"))
+    if isinstance(document, Claim):
+        problems += check_claim(document)
+    return problems
+
+
+def check_claim(claim: Claim) -> list[Problem]:
+    """What is wrong with a claim: its kind's columns, its dates, its numbers, its citations."""
+    from profiles.values import dates  # here: the parser is slow to import, and most documents have no date
+
+    if claim.kind not in SHAPE:
+        return [Problem("kind", f"'{claim.kind}' is not one of {', '.join(SHAPE)}")]
+    problems = list(shape_problems(claim.kind, {c: getattr(claim, c) for c in KIND_COLUMNS}))
+    for field in ("when", "response_date"):
+        try:
+            dates.bounds(getattr(claim, field), claim.sense if field == "when" else "happened")
+        except dates.DateError as error:
+            problems.append(Problem(field, str(error)))
+        except ValueError:
+            pass  # a wrong sense is told once, as a word
+    if (claim.basis == "derived") != bool(claim.reckoning):
+        problems.append(Problem("reckoning", "say how the date was derived, and only then"))
+    if claim.basis == "derived" and not claim.when:
+        problems.append(Problem("when", "a derived date needs the date"))
+    if claim.about == claim.subject:
+        problems.append(Problem("about", "a claim is not about its own subject"))
+    for name in ("conflicts_with", "after", "mentions", "rests_on"):
+        linked: tuple[str, ...] = getattr(claim, name)
+        if list(linked) != sorted(set(linked)):
+            problems.append(Problem(name, "uids stand once each, in order"))
+        if claim.uid in linked:
+            problems.append(Problem(name, "a claim does not name itself"))
+    seen: set[str] = set()
+    for index, citation in enumerate(claim.citations):
+        where = f"citations[{index}]"
+        problems += _check_words(citation, f"{where}.")
+        if not re.fullmatch(re.escape(claim.uid) + r"-c\d+", citation.uid):
+            problems.append(Problem(f"{where}.uid", f"'{citation.uid}' should be {claim.uid}-c and a number"))
+        if citation.uid in seen:
+            problems.append(Problem(f"{where}.uid", f"'{citation.uid}' stands twice"))
+        seen.add(citation.uid)
+        if citation.end <= citation.start:
+            problems.append(Problem(f"{where}.end", "a passage ends after it starts"))
+        if citation.voice == "attributed" and not citation.speakers:
+            problems.append(Problem(f"{where}.speakers", "an attributed passage names its speakers"))
+        if any(not chain for chain in citation.speakers):
+            problems.append(Problem(f"{where}.speakers", "a chain of speakers has at least one"))
+    return problems
+
+
+def shape_problems(kind: str, columns: dict[str, Any]) -> Iterator[Problem]:
+    """Which columns of its kind a claim lacks, and which of another kind it has; numbers agree with their precision."""
+    needed, may = SHAPE[kind]
+    filled = {name for name, value in columns.items() if value not in (None, "")}
+    for name in needed:
+        if name not in filled:
+            yield Problem(name, f"a {kind} needs this")
+    for name in KIND_COLUMNS:
+        if name in filled and name not in needed and name not in may:
+            yield Problem(name, f"a {kind} does not have this")
+    if kind == "part" and ("about" in filled) == ("party" in filled):
+        yield Problem("about", "a part is of a profile or of a described party: give one of the two")
+    yield from _number_problems(columns)
+
+
+def _number_problems(columns: dict[str, Any]) -> Iterator[Problem]:
+    precision, low, high = columns["precision"], columns["low"], columns["high"]
+    if not precision:
+        if low is not None or high is not None or columns["number_words"]:
+            yield Problem("precision", "a number says how exact it is")
+        return
+    wants_low = precision in ("exact", "about", "at_least", "between", "estimate")
+    wants_high = precision in ("at_most", "between")
+    if wants_low != (low is not None):
+        yield Problem("low", "needed for this precision" if wants_low else "not for this precision")
+    if wants_high != (high is not None):
+        yield Problem("high", "needed for this precision" if wants_high else "not for this precision")
+    if precision == "order" and not columns["number_words"]:
+        yield Problem("number_words", "an order of size keeps the source's word")
+    if low is not None and high is not None and high < low:
+        yield Problem("high", "the second number is the greater")
+    if not columns["counted"]:
+        yield Problem("counted", "say what is counted")
+
+
+def _check_words(document: Struct, prefix: str) -> Iterator[Problem]:
+    for field, allowed in FIELD_WORDS.get(type(document), {}).items():
+        value = getattr(document, field)
+        if value not in allowed and (value or field in ("voice", "sense", "bearing", "state", "kind", "method")):
+            yield Problem(prefix + field, f"'{value}' is not one of {', '.join(allowed)}")
+
+
+def _check_uid(document: Document) -> Iterator[Problem]:
+    pattern, example = UID_PATTERNS.get(type(document), PROFILE_UID)
+    match = re.fullmatch(pattern, document.uid)
+    if not match:
+        yield Problem("uid", f"'{document.uid}' is no uid of this kind: write it like {example}")
+        return
+    owner = match.groupdict().get("owner")
+    wanted = getattr(document, "source", None) if isinstance(document, Version) else getattr(document, "subject", None)
+    if owner and owner != wanted:
+        yield Problem("uid", f"'{document.uid}' belongs to {owner}, not to {wanted}")
+
+
+def _check_text(document: Document) -> Iterator[Problem]:
+    # The whole document at once first: one pass over clean text, which is nearly always what it is.
+    text = canonical(document).decode()
+    clean = "\\u00" not in text and not re.search(r'\\[bfnrt]|" | "', text) and not _CONTROL.search(text)
+    if clean and unicodedata.is_normalized("NFC", text):
+        return
+    yield from _text_problems(msgspec.to_builtins(document), "")
+
+
+def _text_problems(value: Any, path: str) -> Iterator[Problem]:
+    if isinstance(value, str):
+        if _CONTROL.search(value):
+            yield Problem(path, "has a control character or a line break: take it out")
+        elif not unicodedata.is_normalized("NFC", value):
+            yield Problem(path, "is not in Unicode NFC: type it again or normalise it")
+        elif value != value.strip():
+            yield Problem(path, "begins or ends with a space")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _text_problems(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _text_problems(item, f"{path}[{index}]")
