@@ -1,0 +1,169 @@
+"""Documents to rows: what is new is inserted in bulk, what changed is replaced, the rest is left as it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+
+from profiles.models import Attribution, Citation, Claim, ClaimLink, Silence, Translation, bulk
+from profiles.models.documents import chunks
+from profiles.values import dates
+from profiles.values import documents as docs
+
+from .columns import CITATION, COLUMNS, TABLES
+from .read import read_rows
+
+_BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "hedged", "start", "end")
+_BOUND_COLUMNS = (*_BOUNDS[:5], "start_is", "end_is")
+
+
+def write_rows(documents: Iterable[docs.Document]) -> None:
+    """Make the rows spell these documents, all in the caller's transaction. References may go forward among them."""
+    by_table: dict[str, list[Any]] = defaultdict(list)
+    for document in documents:
+        by_table["profile" if isinstance(document, docs.PROFILES) else docs.tag_of(document)].append(document)
+    for tag, some in by_table.items():
+        _write_table(tag, some)
+    if claims := by_table["claim"]:
+        _write_citations(claims)
+        _write_links(claims)
+        _write_translations(claims)
+    if by_table["silence"]:
+        _write_searched(by_table["silence"])
+
+
+def _write_table(tag: str, documents: list[Any]) -> None:
+    table = TABLES[tag]
+    columns: tuple[str, ...] = ("draft_digest", *COLUMNS[tag].attnames)
+    values = attrgetter(*COLUMNS[tag].fields)
+    rows: Iterable[tuple[Any, ...]] = ((docs.digest(d), *values(d)) for d in documents)
+    if tag == "profile":
+        columns = (*columns, "model")
+        rows = ((*row, docs.tag_of(d)) for row, d in zip(rows, documents, strict=True))
+    elif tag == "source":
+        rows = (_with_lists(columns, row) for row in rows)
+    elif tag == "claim":
+        versions = _versions_of(documents)
+        columns = (*columns, "seen", *_BOUND_COLUMNS)
+        rows = ((*row, *_when(d, versions)) for row, d in zip(rows, documents, strict=True))
+    elif tag == "version":
+        # Captures are immutable: a guard would refuse an INSERT over an existing key.
+        known = _existing(table, (d.uid for d in documents))
+        fresh = [d for d in documents if d.uid not in known]
+        bulk.insert(table, columns, ((docs.digest(d), *values(d)) for d in fresh))
+        return
+    _put(table, columns, rows, (d.uid for d in documents))
+
+
+def _with_lists(columns: tuple[str, ...], row: tuple[Any, ...]) -> tuple[Any, ...]:
+    lists = ("unknown", "no_fact")
+    return tuple(
+        msgspec.json.encode(value).decode() if name in lists else value
+        for name, value in zip(columns, row, strict=True)
+    )
+
+
+def _when(claim: docs.Claim, versions: dict[str, docs.Version]) -> tuple[Any, ...]:
+    seen = docs.seen_on(claim, versions)
+    found = dates.bounds(claim.when, claim.sense, seen)
+    return (seen, *(getattr(found, name) for name in _BOUNDS))
+
+
+def _existing(table: Any, keys: Iterable[str]) -> set[str]:
+    return {pk for some in chunks(keys) for pk in table.objects.filter(pk__in=some).values_list("pk", flat=True)}
+
+
+def _put(table: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], keys: Iterable[str]) -> None:
+    """Insert what is new, the quick way; replace what is there."""
+    rows = list(rows)
+    place = columns.index(table._meta.pk.attname)
+    known = _existing(table, keys)
+    bulk.insert(table, columns, [row for row in rows if row[place] not in known])
+    if known:
+        bulk.insert(table, columns, [row for row in rows if row[place] in known], replace=True)
+
+
+def _versions_of(claims: list[docs.Claim]) -> dict[str, docs.Version]:
+    cited = {c.version for claim in claims for c in claim.citations}
+    return {uid: doc for uid, doc in read_rows(cited).items() if isinstance(doc, docs.Version)}
+
+
+def _write_citations(claims: list[docs.Claim]) -> None:
+    columns = ("uid", "claim_id", "position", "version_id", *CITATION)
+    values = attrgetter(*CITATION)
+    rows = [
+        (c.uid, claim.uid, position, c.version, *values(c))
+        for claim in claims
+        for position, c in enumerate(claim.citations)
+    ]
+    kept = {row[0] for row in rows}
+    for some in chunks(claim.uid for claim in claims):
+        there = Citation.objects.filter(claim_id__in=some).values_list("uid", flat=True)
+        gone = [uid for uid in there if uid not in kept]
+        if gone:
+            Citation.objects.filter(uid__in=gone).delete()
+    _put(Citation, columns, rows, kept)
+    heard = {
+        (c.uid, chain, place): speaker
+        for claim in claims
+        for c in claim.citations
+        for chain, speakers in enumerate(c.speakers)
+        for place, speaker in enumerate(speakers)
+    }
+    rows = [(*key, speaker) for key, speaker in heard.items()]
+    _keep_only(Attribution, "citation__claim_id", claims, ("citation_id", "chain", "place", "speaker_id"), rows)
+
+
+def _write_links(claims: list[docs.Claim]) -> None:
+    rows = [
+        (claim.uid, link, None, uid) if link == "mentions" else (claim.uid, link, uid, None)
+        for claim in claims
+        for link in ClaimLink.LINKS
+        for uid in getattr(claim, link)
+    ]
+    _keep_only(ClaimLink, "claim_id", claims, ("claim_id", "link", "target_claim_id", "target_profile_id"), rows)
+
+
+def _write_translations(claims: list[docs.Claim]) -> None:
+    rows = [(claim.uid, t.language, t.text, t.sha256) for claim in claims for t in claim.translations]
+    _keep_only(Translation, "claim_id", claims, ("claim_id", "language", "text", "sha256"), rows)
+
+
+def _write_searched(silences: list[docs.Silence]) -> None:
+    rows = [(silence.uid, version) for silence in silences for version in silence.searched]
+    _keep_only(Silence.searched.through, "silence_id", silences, ("silence_id", "sourceversion_id"), rows)
+
+
+def _keep_only(
+    table: Any, owner: str, owners: Iterable[Any], columns: tuple[str, ...], wanted: Iterable[tuple[Any, ...]]
+) -> None:
+    """Delete the owners' rows that are not wanted, add those that are missing, leave the rest as they are."""
+    missing = dict.fromkeys(wanted)
+    gone = []
+    for some in chunks(document.uid for document in owners):
+        for pk, *values in table.objects.filter(**{f"{owner}__in": some}).values_list("pk", *columns):
+            if tuple(values) in missing:
+                del missing[tuple(values)]
+            else:
+                gone.append(pk)
+    for lost in chunks(gone):
+        table.objects.filter(pk__in=lost).delete()
+    bulk.insert(table, columns, missing)
+
+
+def remove_rows(uids: Iterable[str]) -> None:
+    """Delete the rows of claims and silences with all that is nested in them, in the caller's transaction.
+
+    Raises ProtectedError where a row that stays still names one of them.
+    """
+    claims = [uid for uid in uids if docs.model_of(uid) == "claim"]
+    silences = [uid for uid in uids if docs.model_of(uid) == "silence"]
+    for some in chunks(claims):
+        ClaimLink.objects.filter(claim_id__in=some).delete()
+        Citation.objects.filter(claim_id__in=some).delete()
+    for some in chunks(claims):
+        Claim.objects.filter(pk__in=some).delete()
+    for some in chunks(silences):
+        Silence.objects.filter(pk__in=some).delete()
