@@ -19,7 +19,7 @@ SCHEMAS = {"document": document_schema, "profile": profile_schema}
 def schemas(request: HttpRequest) -> HttpResponse:
     """What the schemas are, and how a digest is recomputed: no query."""
     parts = document_schema()["$defs"]
-    types = [(tag, parts[kind.__name__]["description"].split("\n")[0]) for tag, kind in docs.TYPES.items()]
+    types = [(tag, parts[kind.__name__]["description"].split(". ")[0].rstrip(".")) for tag, kind in docs.TYPES.items()]
     return render(request, "schemas.html", {"here": "", "types": types})
 
 
