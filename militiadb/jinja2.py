@@ -15,8 +15,18 @@ def static(path: str) -> str:
     return "/" + settings.STATIC_URL.strip("/") + "/" + path
 
 
+# Embeddings, overrides and isolates: inside a page <bdi> keeps them in, but a title has no elements.
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def plain(text: str) -> str:
+    """A text without signs that turn the direction of what follows, for titles and descriptions."""
+    return text.translate(_BIDI)
+
+
 def environment(**options: Any) -> Environment:
     """The environment of templates/public: what every template may call beside its own context."""
     made = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
     made.globals.update(static=static, addresses=addresses, words=vocabulary, REVIEWED=REVIEWED)
+    made.filters["plain"] = plain
     return made
