@@ -33,6 +33,10 @@ class ValuesField(forms.MultipleChoiceField):
 
     widget = forms.MultipleHiddenInput
 
+    def to_python(self, value: Any) -> list[str]:
+        """An empty value, as a form sends it, chooses nothing."""
+        return [one for one in super().to_python(value) if one]
+
     def valid_value(self, value: str) -> bool:
         """Short, and of signs that print."""
         return len(value) <= 64 and value.isprintable()

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.reading.claim_list import ClaimFilter
 from profiles.reading.claim_page import claim_page, current_document
-from profiles.reading.paging import page, without
+from profiles.reading.paging import page
 from profiles.reading.reviewed import any_automatic
 from profiles.reading.sources import links_to
 
@@ -37,7 +37,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "filter": narrowed,
         "errors": [],
         "automatic": any_automatic(),
-        "narrowed": without(request.GET, "") != "?",
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
     }
     return render(request, "claims.html", context)
 

@@ -30,7 +30,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
         "filter": narrowed,
         "values": _asked(narrowed),
         "errors": _errors(narrowed),
-        "narrowed": bool(without(request.GET, "") != "?"),
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
     }
     if not narrowed.form.is_valid():
         nothing = {"page": None, "count": 0, "undated": 0, "choices": [], "chosen": [], "automatic": False}
