@@ -1,11 +1,15 @@
 # `make run` and `make test` need Python 3.11 or newer with venv, make and git; nothing else.
-# Variables: PORT (8000), PYTHON (python3), ARGS (for pytest), DATABASE_URL, TEST_DATABASE_URL.
+# Variables: PORT (8000), PYTHON (python3), ARGS (for pytest), DATABASE_URL, TEST_DATABASE_URL; PYTHON_NEWER (the
+# Python of `make test-django61`, else the first one found that is new enough); FILE, FORCE, HEAD, TO, KEEP (backups).
 
 PYTHON ?= python3
 PORT ?= 8000
 VENV ?= .venv
 PY = $(VENV)/bin/python
 PIP_INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
+DJANGO61 = 6.1.3
+VENV61 = .venv61
+PY61 = $(VENV61)/bin/python
 DJLINT = $(PY) -m djlint --lint --quiet
 
 # Folders too: their time changes when a file in them goes.
@@ -13,10 +17,10 @@ STATIC_FILES := $(shell find static 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev run test test-browser lint format clean
+.PHONY: help install install-dev run test test-browser test-django61 lint format backup restore clean
 
 help: ## Say what can be made
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 $(VENV)/.made:
 	@command -v $(PYTHON) >/dev/null || \
@@ -39,6 +43,17 @@ $(VENV)/.installed-dev: requirements-dev.txt requirements.txt $(VENV)/.made
 	@$(PIP_INSTALL) -r requirements-dev.txt
 	@touch $@ $(VENV)/.installed
 
+# The same pins with another Django. Its Python must be newer than ours, so it is searched for.
+$(VENV61)/.installed-$(DJANGO61): requirements-dev.txt requirements.txt
+	@python="$${PYTHON_NEWER:-$$(.ci/python-at-least 3.12)}"; \
+	  [ -n "$$python" ] || { echo "NOT RUN: Django 6.1 needs Python 3.12 or newer, and there is none here." >&2; exit 1; }; \
+	  echo "Making $(VENV61) with $$python and Django $(DJANGO61) ..."; \
+	  "$$python" -m venv --clear $(VENV61)
+	@sed 's/^Django==.*/Django==$(DJANGO61)/' requirements.txt > $(VENV61)/requirements.txt
+	@cp requirements-dev.txt $(VENV61)/
+	@$(PY61) -m pip install --quiet --disable-pip-version-check -r $(VENV61)/requirements-dev.txt
+	@touch $@
+
 var/static/.collected: $(VENV)/.installed $(STATIC_FILES)
 	@$(PY) manage.py collectstatic --no-input --verbosity 0
 	@touch $@
@@ -60,6 +75,10 @@ test: install-dev ## Run all tests; DATABASE_URL or TEST_DATABASE_URL may name P
 test-browser: install-dev ## Run only the tests that drive Chromium
 	@DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}" $(PY) -m pytest --durations=10 -m browser $(ARGS)
 
+test-django61: $(VENV61)/.installed-$(DJANGO61) ## Run all tests on Django 6.1, in an environment of its own (Python 3.12 or newer)
+	@$(PY61) -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py check
+	@DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}" $(PY61) -m pytest --durations=10 -m "not browser" $(ARGS)
+
 lint: install-dev ## Check format, style, templates, types and migrations; change nothing
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
@@ -72,6 +91,13 @@ format: install-dev ## Put code in form
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-clean: ## Remove the virtual environment, caches and collected files; keep the data in var/
-	rm -rf $(VENV) var/static .pytest_cache .mypy_cache .ruff_cache .hypothesis
+backup: install ## Write the database to one file in var/backups (TO=folder, KEEP=number of files)
+	@$(PY) manage.py backup $(if $(TO),--to "$(TO)") $(if $(KEEP),--keep $(KEEP))
+
+restore: install ## Bring FILE=... back and prove it (HEAD=digest; FORCE=1 replaces what is there)
+	@[ -n "$(FILE)" ] || { echo "Name the backup: make restore FILE=var/backups/militiadb-...tar.gz" >&2; exit 1; }
+	@$(PY) manage.py restore "$(FILE)" $(if $(HEAD),--head $(HEAD)) $(if $(filter 1,$(FORCE)),--force)
+
+clean: ## Remove the virtual environments, caches and collected files; keep the data in var/
+	rm -rf $(VENV) $(VENV61) var/static .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
