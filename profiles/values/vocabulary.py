@@ -30,6 +30,9 @@ class Words(Mapping[str, Word]):
     def __getitem__(self, value: str) -> Word:
         return self._words[value]
 
+    def __contains__(self, value: object) -> bool:
+        return value in self._words  # Mapping's own would raise and catch for each word that is empty
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._words)
 

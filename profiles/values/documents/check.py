@@ -14,6 +14,7 @@ from .shape import FIELD_WORDS, KIND_COLUMNS, PROFILE_UID, SHAPE, UID_PATTERNS
 from .types import SCHEMA, Claim, Document, Version
 
 # C0 and C1 controls, DEL, and the separators that break lines in JSON's readers; msgspec escapes C0 as \u00XX.
+_SUSPECT = re.compile(r'\\u00|\\[bfnrt]|" | "|[\x7f-\x9f\u2028\u2029\ufffe\uffff]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
@@ -138,10 +139,14 @@ def _number_problems(columns: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("counted", "say what is counted")
 
 
+# Words that have no default and are always written.
+_ALWAYS = {"voice", "sense", "bearing", "state", "kind", "method"}
+
+
 def _check_words(document: Struct, prefix: str) -> Iterator[Problem]:
     for field, allowed in FIELD_WORDS.get(type(document), {}).items():
         value = getattr(document, field)
-        if value not in allowed and (value or field in ("voice", "sense", "bearing", "state", "kind", "method")):
+        if value not in allowed if value else field in _ALWAYS:
             yield Problem(prefix + field, f"'{value}' is not one of {', '.join(allowed)}")
 
 
@@ -160,8 +165,7 @@ def _check_uid(document: Document) -> Iterator[Problem]:
 def _check_text(document: Document) -> Iterator[Problem]:
     # The whole document at once first: one pass over clean text, which is nearly always what it is.
     text = canonical(document).decode()
-    clean = "\\u00" not in text and not re.search(r'\\[bfnrt]|" | "', text) and not _CONTROL.search(text)
-    if clean and unicodedata.is_normalized("NFC", text):
+    if not _SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
         return
     yield from _text_problems(msgspec.to_builtins(document), "")
 
