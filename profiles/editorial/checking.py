@@ -97,7 +97,7 @@ def _check(version: SourceVersion, rows: list[_Row], given: str | None, is_pinne
         is_pinned = text is not None and anchors.digest(text) == version.text_sha256
     if text is None:
         return CheckedVersion(version.pk, version.source.slug, False, (), tuple(r.uid for r in rows), None, None)
-    checked = tuple(_check_rows(text, rows))
+    checked = tuple(_check_rows(text, rows, None if is_pinned else version.text_length))
     covered = None
     if is_pinned:
         right = {citation.uid for citation in checked if citation.state == "verified"}
@@ -107,14 +107,18 @@ def _check(version: SourceVersion, rows: list[_Row], given: str | None, is_pinne
     return CheckedVersion(version.pk, version.source.slug, is_pinned, checked, (), covered, text if is_pinned else None)
 
 
-def _check_rows(text: str, rows: list[_Row]) -> Iterator[CheckedCitation]:
+def _check_rows(text: str, rows: list[_Row], length: int | None) -> Iterator[CheckedCitation]:
+    """Each row against the text; `length` is that of the pinned text, None where this is it."""
     passages: dict[str, Passage] = {}
     for row in rows:
         try:
             passages[row.uid] = Passage(row.paragraph, row.start, row.end, row.sha256)
         except anchors.AnchorError as error:
             yield CheckedCitation(row.uid, row.claim, "malformed", str(error))
-    findings = dict(zip(passages, verify_together(text, list(passages.values())), strict=True))
+    if length is None:
+        findings = {uid: anchors.verify(text, passage) for uid, passage in passages.items()}
+    else:
+        findings = dict(zip(passages, verify_together(text, length, list(passages.values())), strict=True))
     for row in rows:
         if row.uid not in findings:
             continue

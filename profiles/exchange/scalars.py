@@ -11,16 +11,16 @@ from msgspec import inspect
 
 from profiles.exchange.placed import Fault
 from profiles.exchange.yaml import Mapping, Node, Sequence
-from profiles.values import documents as docs
+from profiles.values.documents import types
 
 # What a text that misses its pattern should look like.
 _LOOKS = {
     inspect.type_info(kind).pattern: looks  # type: ignore[attr-defined]
     for kind, looks in (
-        (docs.Uid, "a uid: small letters, digits and single hyphens, like kh-0017"),
-        (docs.Slug, "a slug: small letters, digits and single hyphens"),
-        (docs.Sha256, "a SHA-256: 64 hexadecimal digits, small letters"),
-        (docs.Salt, "a salt: 32 hexadecimal digits, small letters"),
+        (types.Uid, "a uid: small letters, digits and single hyphens, like kh-0017"),
+        (types.Slug, "a slug: small letters, digits and single hyphens"),
+        (types.Sha256, "a SHA-256: 64 hexadecimal digits, small letters"),
+        (types.Salt, "a salt: 32 hexadecimal digits, small letters"),
     )
 }
 _FIELD_LOOKS = {

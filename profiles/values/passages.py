@@ -4,6 +4,7 @@ Alone, a passage whose words changed is taken for moved where the same words hap
 printed twice). Together, those that stand once give the order, and what breaks it is looked at again.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,17 +13,22 @@ from typing import TypeAlias
 
 from profiles.values.anchors import Finding, Passage, digest, paragraph_at, verify
 
+_WORD = re.compile(r"\w\w")
+
 Pair: TypeAlias = tuple[int, int]  # where a passage was pinned, and where its words stand now
 
 
-def verify_together(text: str, passages: Sequence[Passage]) -> list[Finding]:
-    """What became of each passage, by its digest, in their order: verified, moved, changed or gone, as `verify` says.
+def verify_together(text: str, length: int, passages: Sequence[Passage]) -> list[Finding]:
+    """What became of passages pinned in a text of `length` code points in another, in their order.
 
-    Passages that stand once, in order, are what the others are measured by. Words found elsewhere count as moved only
-    where no other passage has that place, and either the order holds or their own place has closed up.
+    verified, moved, changed or gone, as `verify` says; but words must stand there as words: "militia" is not found in
+    "militias". Passages that stand once, in order, are what the others are measured by. Words found elsewhere count as
+    moved only where no other passage has that place, and either text put in or taken out explains how far they are
+    from where they should be, or their own place has closed up.
     """
-    found = {passage: verify(text, passage) for passage in dict.fromkeys(passages)}
-    frame = _Frame(text, _chain(_reliable(found.values())))
+    found = {passage: _whole(text, verify(text, passage)) for passage in dict.fromkeys(passages)}
+    ends = [(-1, -1), (length, len(text))]
+    frame = _Frame(text, [ends[0], *_chain(_reliable(found.values())), ends[1]])
     same_words = defaultdict(list)
     for passage, finding in found.items():
         if finding.state == "moved":
@@ -36,6 +42,24 @@ def verify_together(text: str, passages: Sequence[Passage]) -> list[Finding]:
         for passage, place in frame.assign(moved, places):
             found[passage] = frame.lost(passage) if place is None else _moved_to(text, found[passage], place)
     return [found[passage] for passage in passages]
+
+
+def _whole(text: str, finding: Finding) -> Finding:
+    """A finding without the places where an edge of the passage would cut a word in two."""
+    length = finding.pinned.end - finding.pinned.start
+    places = tuple(at for at in finding.places if not (_cuts(text, at) or _cuts(text, at + length)))
+    if len(places) == len(finding.places):
+        return finding
+    if not places:
+        return Finding("changed", finding.pinned, None, None)
+    if finding.state == "verified" and finding.pinned.start in places:
+        return replace(finding, places=places)
+    nearest = min(places, key=lambda at: abs(at - finding.pinned.start))
+    return _moved_to(text, replace(finding, state="moved", places=places), nearest)
+
+
+def _cuts(text: str, at: int) -> bool:
+    return 0 < at < len(text) and bool(_WORD.fullmatch(text, at - 1, at + 1))
 
 
 def _reliable(findings: Iterable[Finding]) -> list[Pair]:
@@ -81,40 +105,41 @@ class _Frame:
     text: str
     chain: list[Pair]
 
-    def around(self, start: int) -> tuple[Pair | None, Pair | None]:
-        """The nearest pairs pinned before and after a place."""
-        before = bisect_left(self.chain, (start, -1))
+    def around(self, start: int) -> tuple[Pair, Pair]:
+        """The nearest pairs pinned before and after a place; the ends of the texts are the outermost."""
+        before = bisect_left(self.chain, (start, -1)) - 1
         after = bisect_right(self.chain, (start, len(self.text)))
-        return (
-            self.chain[before - 1] if before else None,
-            self.chain[after] if after < len(self.chain) else None,
-        )
+        return self.chain[max(before, 0)], self.chain[min(after, len(self.chain) - 1)]
 
     def expected(self, start: int) -> int:
-        """Where a place should be now: as far along as its nearest neighbour before, else after."""
-        before, after = self.around(start)
-        near = before or after or (0, 0)
-        return max(0, start + near[1] - near[0])
+        """Where a place should be now: as far along as its nearest neighbour before it."""
+        pinned, now = self.around(start)[0]
+        return start + now - pinned
 
-    def in_order(self, start: int, place: int) -> bool:
-        """Whether words pinned at `start` and found at `place` still stand between the same neighbours."""
+    def grown(self, start: int) -> int:
+        """By how much the text between a place's neighbours has grown, or shrunk."""
         before, after = self.around(start)
-        return (before is None or before[1] < place) and (after is None or place < after[1])
+        return (after[1] - before[1]) - (after[0] - before[0])
 
-    def left_of(self, passage: Passage) -> int:
-        """How much of a passage's place is left between its neighbours; all of it where they do not say."""
-        length = passage.end - passage.start
+    def off(self, start: int, place: int) -> int:
+        """How far words are from where they should be, by the nearer of their two neighbours."""
+        return min(abs(place - start - (now - pinned)) for pinned, now in self.around(start))
+
+    def explained(self, passage: Passage, place: int) -> bool:
+        """Whether the words are where text put in or taken out beside them would have shifted them."""
         before, after = self.around(passage.start)
-        if after is None:
-            return min(length, len(self.text) - self.expected(passage.start))
-        before = before or (0, 0)
-        return length + (after[1] - before[1]) - (after[0] - before[0])
+        if not before[1] < place < after[1]:
+            return False
+        shift, grown = place - self.expected(passage.start), self.grown(passage.start)
+        # Nearer than its own length there is no room for the same words a second time.
+        slack = passage.end - passage.start - 1
+        return min(0, grown) - slack <= shift <= max(0, grown) + slack
 
     def lost(self, passage: Passage) -> Finding:
         """Its words stand nowhere: changed, with what stands in their stead, or gone with its place."""
         at = self.expected(passage.start)
         words = self.text[at : at + passage.end - passage.start]
-        if not words.strip() or self.left_of(passage) <= 0:
+        if not words.strip() or len(words) + self.grown(passage.start) <= 0:
             return Finding("gone", passage, None, None)
         instead = Passage(paragraph_at(self.text, at), at, at + len(words), digest(words))
         return Finding("changed", passage, instead, None)
@@ -122,21 +147,20 @@ class _Frame:
     def assign(self, passages: list[Passage], places: list[int]) -> list[tuple[Passage, int | None]]:
         """Give passages of the same words the places where these stand, each place once; None: none is left for it.
 
-        Nearest to where it should be comes first, places in order before others; out of order only a passage whose
-        own place has closed up by half or more has moved there.
+        Places that a shift explains come first, the nearest before others; elsewhere only a passage whose own place
+        has closed up has moved.
         """
-        starts = {passage.start for passage in passages}
+        length = passages[0].end - passages[0].start
+        closed = {p.start for p in passages if length + self.grown(p.start) <= 0}
         offers = sorted(
-            (not self.in_order(start, place), abs(place - self.expected(start)), start, place)
-            for start in starts
+            (not self.explained(passage, place), self.off(passage.start, place), passage.start, place)
+            for passage in passages
             for place in places
         )
-        length = passages[0].end - passages[0].start
-        closed = {p.start for p in passages if 2 * self.left_of(p) <= length}
         given: dict[int, int] = {}
-        for out_of_order, _, start, place in offers:
+        for unexplained, _, start, place in offers:
             taken = start in given or place in given.values()
-            if not taken and (not out_of_order or start in closed):
+            if not taken and (not unexplained or start in closed):
                 given[start] = place
         return [(passage, given.get(passage.start)) for passage in passages]
 
