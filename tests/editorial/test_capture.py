@@ -208,11 +208,10 @@ def test_with_its_own_text_all_are_verified_and_the_uncited_rest_is_told(loaded,
 
 def test_one_changed_word_names_exactly_the_claims_whose_passage_changed(loaded, capsys, tmp_path):
     failure, lines = check(capsys, factory.ARTICLE.replace("harbour", "port"), tmp_path)
-    assert failure == (
-        "Claims whose passage is moved: rg-0002, rg-0004, rg-0005.\nClaims whose passage is changed: rg-0006, rg-0007."
-    )
+    assert failure == ("Claims whose passage is changed: rg-0006, rg-0007.\n3 claims have a passage that only moved.")
     assert lines[0] == "river-guards, src-0001-v1, against another text than the one that was pinned:"
     assert lines[1] == "  12 citations: 7 verified, 3 moved, 2 changed"
+    assert "  rg-0005-c2 moved: paragraph 6, 357 to 383, now paragraph 6, 354 to 380" in lines
     assert lines[-1] == "7 citations verified, 0 unchecked for want of a text."
 
 

@@ -77,10 +77,16 @@ class Command(BaseCommand):
         verified = sum(len(version.of("verified")) for version in checked)
         unchecked = sum(len(version.unchecked) for version in checked)
         self.stdout.write(f"{verified} citations verified, {unchecked} unchecked for want of a text.")
-        told = []
-        for state in STATES[1:]:
-            claims = sorted({citation.claim for version in checked for citation in version.of(state)})
-            if claims:
-                told.append(f"Claims whose passage is {state}: {', '.join(claims)}.")
+        claims = {
+            state: sorted({citation.claim for version in checked for citation in version.of(state)})
+            for state in STATES[1:]
+        }
+        told = [
+            f"Claims whose passage is {state}: {', '.join(claims[state])}."
+            for state in STATES[1:]
+            if claims[state] and state != "moved"
+        ]
+        if claims["moved"]:
+            told.append(f"{len(claims['moved'])} claims have a passage that only moved.")
         if told:
             raise CommandError("\n".join(told))
