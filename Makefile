@@ -63,9 +63,7 @@ install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
 
 run: install var/static/.collected ## Install, migrate, load, publish the demonstration data and serve it (PORT=8000)
-	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py check --database default
-	@$(PY) manage.py setup_demo
+	@$(PY) manage.py prepare
 	@echo "MilitiaDB: http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
 	@exec $(PY) -m militiadb.serve $(PORT)
 
