@@ -48,13 +48,14 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A designation with the dated steps of its life."""
+    """A designation with the dated steps of its life, and what other statements say against any of them."""
 
     line: Line
     authority: Link
     programme: str
     evidence: str
     steps: tuple[Line, ...]
+    against: tuple[Side, ...]
     personal: bool
     sort: ClassVar[str] = "listing"
 
@@ -218,40 +219,40 @@ def _items(aspect: Aspect, claims: list[docs.Claim], dossier: Dossier, leaf: Lea
     """The claims of an aspect in order: steps under their designation, those that disagree at the first of them."""
     at = dossier.header.uid
     by_uid = {claim.uid: claim for claim in dossier.claims}
-    done: set[str] = set()
-    for claim in claims:
-        if claim.uid in done or (claim.kind == "step" and claim.designation in by_uid):
-            continue
+    left = {claim.uid: claim for claim in claims if claim.kind != "step" or claim.designation not in by_uid}
+    while left:
+        claim = left[next(iter(left))]
         if claim.kind == "designation":
-            done.add(claim.uid)
+            del left[claim.uid]
             yield _listing(claim, aspect, dossier, leaf)
             continue
-        ring = _disagreeing(claim, leaf, by_uid)
-        here = {one.uid for one in claims}
-        if len(ring) > 1:
-            done |= here & {one.uid for one in ring}
-            yield Dispute(tuple(_side(one, aspect, at, here, by_uid, leaf) for one in ring))
-        else:
-            done.add(claim.uid)
-            yield Single(line_of(claim, at, aspect, leaf))
+        ring = _disagreeing(claim, left, by_uid, leaf)
+        sides = tuple(_side(one, one.uid in left, aspect, at, by_uid, leaf) for one in ring)
+        for one in ring:
+            left.pop(one.uid, None)
+        yield Dispute(sides) if len(sides) > 1 else Single(sides[0].line)
 
 
-def _disagreeing(claim: docs.Claim, leaf: Leaf, by_uid: dict[str, docs.Claim]) -> list[docs.Claim]:
-    """The claim and all that it disagrees with, near or far, once each; itself alone where it was retracted."""
+def _disagreeing(
+    claim: docs.Claim, left: dict[str, docs.Claim], by_uid: dict[str, docs.Claim], leaf: Leaf
+) -> list[docs.Claim]:
+    """The claim and all that disagree with it or with one of those that stand here too; what is elsewhere comes last."""
     ring = {claim.uid: claim}
-    if claim.standing == "retracted":
-        return [claim]
-    for uid in claim.conflicts_with:
-        other = by_uid.get(uid) or leaf.library.get(uid)
-        if isinstance(other, docs.Claim) and other.standing != "retracted":
+    open_ends = [claim]
+    for one in open_ends:
+        for uid in one.conflicts_with if one.standing != "retracted" else ():
+            other = by_uid.get(uid) or leaf.library.get(uid)
+            if uid in ring or not isinstance(other, docs.Claim) or other.standing == "retracted":
+                continue
             ring[uid] = other
-    return list(ring.values())
+            if uid in left and other.kind != "designation":
+                open_ends.append(other)
+    here = {one.uid for one in open_ends}
+    return sorted(ring.values(), key=lambda one: one.uid not in here)
 
 
-def _side(
-    claim: docs.Claim, aspect: Aspect, at: str, here: set[str], by_uid: dict[str, docs.Claim], leaf: Leaf
-) -> Side:
-    if claim.uid in here:
+def _side(claim: docs.Claim, here: bool, aspect: Aspect, at: str, by_uid: dict[str, docs.Claim], leaf: Leaf) -> Side:
+    if here and claim.kind != "designation":
         return Side(line_of(claim, at, aspect, leaf), True, Link(""))
     leaf.printed.add(claim.uid)
     if claim.uid in by_uid:
@@ -263,6 +264,7 @@ def _side(
 
 def _listing(claim: docs.Claim, aspect: Aspect, dossier: Dossier, leaf: Leaf) -> Listing:
     at = dossier.header.uid
+    by_uid = {one.uid: one for one in dossier.claims}
     shown = by_aspect([c for c in dossier.claims if c.designation == claim.uid], dossier.header)
     steps = tuple(line_of(step, at, aspect, leaf) for rows in shown.values() for step in rows)
     return Listing(
@@ -271,5 +273,14 @@ def _listing(claim: docs.Claim, aspect: Aspect, dossier: Dossier, leaf: Leaf) ->
         programme=leaf.label(claim.programme) if claim.programme else "",
         evidence=words.EVIDENCE.label(claim.evidence),
         steps=steps,
+        against=tuple(_side(one, False, aspect, at, by_uid, leaf) for one in _against(claim, dossier, leaf)),
         personal=isinstance(dossier.header, docs.Person),
     )
+
+
+def _against(claim: docs.Claim, dossier: Dossier, leaf: Leaf) -> list[docs.Claim]:
+    """What disagrees with a designation or its steps, other than these themselves."""
+    own = {one.uid: one for one in dossier.claims if claim.uid in (one.uid, one.designation)}
+    uids = dict.fromkeys(uid for one in own.values() for uid in one.conflicts_with if uid not in own)
+    found = [leaf.library.get(uid) for uid in uids]
+    return [one for one in found if isinstance(one, docs.Claim) and one.standing != "retracted"]

@@ -248,3 +248,18 @@ def test_hostile_words_are_only_words(client):
     assert "\u202e" not in title
     outside = re.sub(r"<bdi[^>]*>.*?</bdi>", "", html, flags=re.DOTALL)
     assert "\u202e" not in outside
+
+
+def test_a_chain_of_disagreements_is_one_figure_and_no_statement_stands_twice(client):
+    links = {"rg-0002": ("rg-0004",), "rg-0004": ("rg-0002", "rg-0005"), "rg-0005": ("rg-0004",)}
+    html = page(
+        client,
+        *(
+            founded(uid, f"201{n}", standing="contested", conflicts_with=others)
+            for n, (uid, others) in enumerate(links.items())
+        ),
+    )
+    figures = re.findall(r'<figure class="dispute">(.*?)</figure>', html, re.DOTALL)
+    assert len(figures) == 1
+    assert re.findall(r'<div class="claim" id="(rg-\d+)"', figures[0]) == ["rg-0002", "rg-0004", "rg-0005"]
+    assert "All are printed; none is preferred." in figures[0]
