@@ -87,7 +87,7 @@ def disagreements(load: Load, owners: set[str]) -> list[Fault]:
         if document.uid in pinned and pinned[document.uid] != document:
             wrong.append(("uid", "a capture never changes: capture the source again as a new version"))
         faults += [placed.fault(field, message) for field, message in wrong]
-    return [*faults, *_one_sided(load, owners), *_taken(load, owners)]
+    return [*faults, *_one_sided(load, owners), *taken(load, owners)]
 
 
 def _references(document: docs.Document) -> Iterator[tuple[str, str]]:
@@ -168,24 +168,28 @@ def _one_sided(load: Load, owners: set[str]) -> Iterator[Fault]:
                 yield placed.fault("conflicts_with", f"'{uid}' names this claim, and is not named here")
 
 
-def _taken(load: Load, owners: set[str]) -> Iterator[Fault]:
+def taken(load: Load, owners: set[str]) -> list[Fault]:
     """Slugs, and aspects with a silence, that stand twice: in the load, or in it and in the database."""
+    faults: list[Fault] = []
     keys: dict[tuple[str, ...], str] = {}
     for uid, key in _keys_there(load, owners):
         if uid not in load:
             keys[key] = uid
     for placed, document in load.values():
-        taken = _key(document)
+        taken = key_of(document)
         other = keys.setdefault(taken, document.uid) if taken else document.uid
         if other == document.uid:
             continue
         if isinstance(document, docs.Silence):
-            yield placed.fault("aspect", f"'{other}' is a silence on {document.topic}.{document.aspect} already")
+            message = f"'{other}' is a silence on {document.topic}.{document.aspect} already"
+            faults.append(placed.fault("aspect", message))
         else:
-            yield placed.fault("slug", f"'{other}' has this slug already")
+            faults.append(placed.fault("slug", f"'{other}' has this slug already"))
+    return faults
 
 
-def _key(document: docs.Document) -> tuple[str, ...] | None:
+def key_of(document: docs.Document) -> tuple[str, ...] | None:
+    """What may stand once only: the slug of a profile or source, the aspect of a silence; None for all else."""
     if isinstance(document, (*docs.PROFILES, docs.Source)):
         return docs.tag_of(document), document.slug
     if isinstance(document, docs.Silence):
@@ -194,7 +198,7 @@ def _key(document: docs.Document) -> tuple[str, ...] | None:
 
 
 def _keys_there(load: Load, owners: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    keys = [key for _, document in load.values() if (key := _key(document))]
+    keys = [key for _, document in load.values() if (key := key_of(document))]
     for some in chunks(key[1] for key in keys if key[0] not in ("source", "silence")):
         for uid, model, slug in Profile.objects.filter(slug__in=some).values_list("uid", "model", "slug"):
             yield uid, (model, slug)
