@@ -236,7 +236,7 @@ def _items(aspect: Aspect, claims: list[docs.Claim], dossier: Dossier, leaf: Lea
 def _disagreeing(
     claim: docs.Claim, left: dict[str, docs.Claim], by_uid: dict[str, docs.Claim], leaf: Leaf
 ) -> list[docs.Claim]:
-    """The claim and all that disagree with it or with one of those that stand here too; what is elsewhere comes last."""
+    """The claim and all that disagree with it or with one of those standing here too; what is elsewhere comes last."""
     ring = {claim.uid: claim}
     open_ends = [claim]
     for one in open_ends:
