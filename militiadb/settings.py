@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import django
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -73,6 +74,20 @@ def database(url: str) -> dict[str, Any]:
     return config
 
 
+def mail_server(url: str) -> dict[str, Any]:
+    """Settings for a smtp://, smtp+tls://, smtps:// or consolemail:// URL, in the words of the Django that runs."""
+    if url.partition("://")[0] not in ("smtp", "smtp+tls", "smtps", "consolemail"):
+        raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtp+tls://, smtps:// or consolemail://")
+    # Seconds: a mail server that hangs must not hold a reader's request for long.
+    config: dict[str, Any] = {**Env.email_url_config(url), "EMAIL_TIMEOUT": 10}
+    if django.VERSION < (6, 1):
+        return {name: value for name, value in config.items() if value}
+    backend = config.pop("EMAIL_BACKEND")
+    names = {"EMAIL_HOST_USER": "username", "EMAIL_HOST_PASSWORD": "password"}
+    options = {names.get(name, name[6:].lower()): value for name, value in config.items() if value}
+    return {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": options if "smtp" in backend else {}}}}
+
+
 # Where it runs
 
 DEBUG = flag("MILITIADB_DEBUG")
@@ -106,6 +121,7 @@ INSTALLED_APPS = [
 
 # Sessions, CSRF and messages set no cookie, and no Vary: Cookie, on a page that does not touch them.
 MIDDLEWARE = [
+    "militiadb.requestlog.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -215,21 +231,48 @@ SECURE_HSTS_SECONDS = whole_number("HSTS_SECONDS", default=365 * 24 * 3600) if P
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # A monitor on the same machine asks without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-# 1 where a proxy in front ends TLS and sets X-Forwarded-Proto itself: anybody could set it otherwise.
-if flag("BEHIND_TLS_PROXY"):
+# 1 where a proxy in front ends TLS and sets X-Forwarded-Proto and X-Request-ID itself: else anybody could.
+BEHIND_TLS_PROXY = flag("BEHIND_TLS_PROXY")
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# The log: to standard error, without any reader's address
+# Mail: errors to those who run the site, and nothing else
 
+EMAIL_URL = env.str("EMAIL_URL", default="")
+ERRORS_TO = env.list("ADMINS", default=[])
+if ERRORS_TO and not EMAIL_URL:
+    raise ImproperlyConfigured("ADMINS needs EMAIL_URL")
+if wrong := [address for address in ERRORS_TO if "@" not in address]:
+    raise ImproperlyConfigured(f"ADMINS must be mail addresses with commas between, not {wrong[0]!r}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or "militiadb@localhost"
+globals().update(mail_server(EMAIL_URL or "smtp://localhost:25"))
+
+# The log: to standard error, without any reader's address; JSON on a server, lines where a person watches
+
+LOG_FORMAT = one_of("LOG_FORMAT", "json", "line", default="json" if PRODUCTION else "line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "class": "militiadb.requestlog.LineFormatter",
+            "format": "{asctime} {levelname} {name}{request_id}: {message}",
+            "style": "{",
+        },
+        "json": {"class": "militiadb.requestlog.JSONFormatter"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "mail": {"class": "militiadb.requestlog.ErrorMail"},
+    },
     "root": {
-        "handlers": ["console"],
+        "handlers": ["console", "mail"] if ERRORS_TO else ["console"],
         "level": one_of("LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", default="INFO"),
     },
-    # Replaces Django's own handlers, whose mail would carry the reader's address.
-    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+    "loggers": {
+        # Replaces Django's own handlers, whose mail would carry the reader's address.
+        "django": {"handlers": [], "level": "INFO"},
+        # "Not Found" and the like: the line of each request says its status.
+        "django.request": {"level": "ERROR"},
+    },
 }

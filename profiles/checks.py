@@ -1,9 +1,13 @@
 """System checks: what must hold before the server starts."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from profiles.models.guards import missing_guards
 
@@ -44,3 +48,16 @@ def check_guards_are_there(databases: Iterable[str] | None = None, **kwargs: obj
         for alias in databases or ()
         for name in missing_guards(connections[alias])
     ]
+
+
+def lacking(connection: BaseDatabaseWrapper) -> str:
+    """What a running site's database lacks, in a few words; empty if nothing. Four queries."""
+    if not _last_migrations() <= MigrationRecorder(connection).applied_migrations().keys():
+        return "migrations are missing"
+    return "guards are missing" if missing_guards(connection) else ""
+
+
+@cache
+def _last_migrations() -> frozenset[tuple[str, str]]:
+    """The last migration of each app: what is on the disk when the process starts is what it runs."""
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())

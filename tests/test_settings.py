@@ -44,6 +44,16 @@ def told(name, **variables):
         ({**PRODUCTION, "SECRET_KEY": ""}, "MILITIADB_PRODUCTION=1 needs SECRET_KEY and ALLOWED_HOSTS"),
         ({**PRODUCTION, "ALLOWED_HOSTS": ""}, "MILITIADB_PRODUCTION=1 needs SECRET_KEY and ALLOWED_HOSTS"),
         ({**PRODUCTION, "MILITIADB_DEBUG": "1"}, "MILITIADB_DEBUG and MILITIADB_PRODUCTION cannot both be 1"),
+        ({"ADMINS": "desk@militiadb.example"}, "ADMINS needs EMAIL_URL"),
+        (
+            {"ADMINS": "desk@militiadb.example,root", "EMAIL_URL": "smtp://localhost"},
+            "ADMINS must be mail addresses with commas between, not 'root'",
+        ),
+        (
+            {"EMAIL_URL": "mail.example:25"},
+            "EMAIL_URL must begin with smtp://, smtp+tls://, smtps:// or consolemail://",
+        ),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT must be one of json, line, not 'xml'"),
         ({"LOG_LEVEL": "chatty"}, "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR, not 'chatty'"),
     ],
 )
@@ -65,6 +75,35 @@ def test_postgresql_is_one_variable_away():
     assert told("DATABASES['default']['ENGINE']", DATABASE_URL=url) == "django.db.backends.postgresql"
     assert told("DATABASES['default']['PASSWORD']", DATABASE_URL=url) == "p@ss"
     assert told("DATABASES['default']['PORT']", DATABASE_URL=url) == "5433"
+
+
+def test_errors_are_mailed_through_the_server_that_is_named():
+    code = """
+import django
+django.setup()
+from django.conf import settings
+from django.core import mail
+server = mail.mailers.default if hasattr(mail, "mailers") else mail.get_connection()
+print(server.host, server.port, server.username, server.password, server.use_tls, server.timeout)
+print(settings.ERRORS_TO, settings.LOGGING["root"]["handlers"])
+"""
+    variables = {
+        "DJANGO_SETTINGS_MODULE": "militiadb.settings",
+        "SECRET_KEY": SECRET,
+        "EMAIL_URL": "smtp+tls://desk%40militiadb.example:p%23ss@mail.example:587",
+        "ADMINS": "one@militiadb.example,two@militiadb.example",
+    }
+    result = run("-W", "error::PendingDeprecationWarning", "-c", code, **variables)
+    assert result.stderr == ""
+    assert result.stdout.splitlines() == [
+        "mail.example 587 desk@militiadb.example p#ss True 10",
+        "['one@militiadb.example', 'two@militiadb.example'] ['console', 'mail']",
+    ]
+
+
+def test_a_server_logs_json_and_a_desk_lines():
+    assert told("LOG_FORMAT") == "line"
+    assert told("LOG_FORMAT", **PRODUCTION) == "json"
 
 
 def test_production_settings_pass_the_deployment_check():

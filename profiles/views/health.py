@@ -1,19 +1,21 @@
-"""Is the site up? For a monitor."""
+"""Is the site up, and as it should be? For a monitor."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from profiles.checks import lacking
+
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer "ok" if the database answers one query, else 503."""
+    """Answer "ok" if the database answers, is migrated and has its guards; else 503 and what is missing."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
+        problem = lacking(connection)
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+        problem = "the database does not answer"
+    if problem:
+        return HttpResponse(f"{problem}\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")

@@ -98,20 +98,17 @@ def test_a_backup_brings_a_site_back_on_an_empty_machine(published, tmp_path, em
     ]
     # The guards too: this check fails without them.
     assert manage(empty_machine, "check", "--database", "default").returncode == 0
-    again = manage(empty_machine, "restore", str(file))
-    assert again.returncode == 1
-    assert "the database is not empty" in again.stderr
 
 
-def test_a_backup_of_an_older_schema_is_migrated(published, tmp_path, empty_machine):
+def test_a_backup_of_an_older_schema_is_migrated(published, tmp_path):
     call_command("migrate", "sessions", "zero", verbosity=0)
     try:
         made = make_backup(tmp_path / "backups")
     finally:
         call_command("migrate", verbosity=0)
     assert ("sessions", "0001_initial") not in made.manifest.migrations
-    assert manage(empty_machine, "restore", str(made.file)).returncode == 0
-    assert manage(empty_machine, "migrate", "--check").returncode == 0
+    assert restore(made.file, force=True)[-1] == "The head that you remember is in the chain."
+    call_command("migrate", check_unapplied=True, verbosity=0)
 
 
 def test_what_is_there_is_replaced_only_by_force(published, tmp_path):

@@ -1,6 +1,9 @@
 import pytest
 from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
+from django.db.migrations.recorder import MigrationRecorder
+
+from profiles.models.guards import drop_guards
 
 POLICY = {
     "default-src 'none'",
@@ -21,10 +24,28 @@ def policy(response):
 
 
 @pytest.mark.django_db
-def test_health_is_ok_after_one_query(client, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_health_is_ok_after_a_few_queries(client, django_assert_num_queries):
+    with django_assert_num_queries(4):
         response = client.get("/healthz")
     assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+def test_health_fails_where_a_migration_is_missing(client):
+    MigrationRecorder(connection).record_unapplied("profiles", max(name for _, name in profiles_migrations()))
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"migrations are missing\n")
+
+
+def profiles_migrations():
+    return [key for key in MigrationRecorder(connection).applied_migrations() if key[0] == "profiles"]
+
+
+@pytest.mark.django_db
+def test_health_fails_without_guards(client):
+    drop_guards(connection)
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"guards are missing\n")
 
 
 @pytest.mark.django_db
