@@ -129,7 +129,7 @@ def why_not_approve(review: Review, user: User) -> str:
         return "You may not approve reviews."
     if review.opener_id == user.pk:
         return "You opened this review: a second person decides on it."
-    if review.authors.filter(pk=user.pk).exists():
+    if user.pk in {author.pk for author in review.authors.all()}:
         return "You wrote some of these changes: a second person decides on them."
     return ""
 

@@ -1,0 +1,14 @@
+"""The desk: the admin's screens over editorial. They parse, call, report."""
+
+from django.contrib import admin
+
+from profiles.admin import publication, silence, site, source, tables, user  # noqa: F401  importing registers
+from profiles.admin.claim import register_kinds
+from profiles.admin.profile import register_profiles
+from profiles.admin.review import ReviewAdmin
+from profiles.models import Review
+
+register_profiles()
+register_kinds()
+admin.site.register(Review, ReviewAdmin)
+site.install()

@@ -1,0 +1,233 @@
+"""Claims: all of them, and one screen a kind; each is edited on its own page, its citations and passages beside it."""
+
+from functools import partial
+from urllib.parse import urlencode
+
+import msgspec
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+
+from profiles.admin.citation import CitationForm, CitationFormSet, Shelf, initial_of
+from profiles.admin.claim_form import ClaimForm, fieldsets, first_aspect
+from profiles.admin.desk import DocumentAdmin
+from profiles.admin.filters import ByEvidence, ByKind, ByStanding, BySubject, ByTopic, ByVoice
+from profiles.admin.history import revisions_of
+from profiles.admin.marks import DraftFilter, draft, under_review
+from profiles.admin.passages import beside, paragraphs_of, texts_of
+from profiles.admin.review_action import put_up_for_review
+from profiles.admin.words import KIND_LABELS, KINDS, aspect_label, topic_label
+from profiles.editorial.edit import new_salt, next_uid
+from profiles.editorial.save import mirrored, next_citation_number
+from profiles.models import KIND_MODELS, Citation, Claim, Profile
+from profiles.models.editions import published_digests, read_documents
+from profiles.values import documents as docs
+from profiles.values.dates import DateError, in_words
+from profiles.values.documents import SHAPE
+from profiles.values.vocabulary import VOICE
+
+_FOREIGN = ("about", "place", "authority", "programme", "designation", "superseded_by")
+
+
+class ClaimAdmin(DocumentAdmin):
+    """All claims, of every kind."""
+
+    kind = ""
+    tag = "claim"
+    form = ClaimForm
+    autocomplete_fields = _FOREIGN
+    change_form_template = "admin/desk/claim_form.html"
+    list_display = ("sentence", "when", "voice_label", "citations_number", draft)
+    list_filter = (DraftFilter, ByEvidence, ByStanding, ByVoice, ByTopic, BySubject)
+    list_select_related = ("subject",)
+    search_fields = ("uid", "statement", "name", "subject__label", "about__label")
+    search_help_text = "Uid, words of the sentence, a name, or the label of a profile."
+    ordering = ("uid",)
+    actions = (put_up_for_review,)
+
+    def get_list_filter(self, request):
+        return self.list_filter if self.kind else (*self.list_filter, ByKind)
+
+    def get_queryset(self, request):
+        cited = Citation.objects.filter(claim=OuterRef("pk")).order_by().values("claim")
+        rows = super().get_queryset(request).select_related("subject", "about")
+        return rows.annotate(
+            supporting=Subquery(cited.annotate(n=Count("pk", filter=Q(bearing="supports"))).values("n"))
+        )
+
+    # -- columns -----------------------------------------------------------------------------------------
+
+    @admin.display(description="statement", ordering="uid")
+    def sentence(self, row):
+        model = row.subject.model
+        filed = f"{topic_label(model, row.topic)}: {aspect_label(model, row.topic, row.aspect)}"
+        told = Truncator(row.statement).chars(200)
+        place = f"{row.pk} · {row.subject} · {filed}"
+        return format_html('<span dir="auto">{}</span><small>{}</small>', told, place)
+
+    @admin.display(description="voice", ordering="voice")
+    def voice_label(self, row):
+        return VOICE.label(row.voice)
+
+    @admin.display(description="citations")
+    def citations_number(self, row):
+        return row.supporting or format_html('<span class="mark mark-warn">{}</span>', "uncited")
+
+    # -- the form ----------------------------------------------------------------------------------------
+
+    def start(self, request):
+        kind = self.kind or request.GET.get("kind", "")
+        subject = Profile.objects.filter(pk=request.GET.get("subject", "")).first()
+        if subject is None or kind not in SHAPE:
+            return self.choose(request, kind)
+        key = first_aspect(kind, subject.model, request.GET.get("topic", ""), request.GET.get("aspect", ""))
+        return {
+            "model": "claim",
+            "kind": kind,
+            "subject": subject.pk,
+            "profile": subject,
+            "salt": new_salt(),
+            "aspect_key": key,
+            "about": request.GET.get("about") or None,
+            "designation": request.GET.get("designation") or None,
+        }
+
+    def started(self, row, current):
+        return {"model": "claim", "kind": row.kind, "profile": row.subject}
+
+    def choose(self, request, kind):
+        """Ask for the subject, and the kind where the address does not say it."""
+        ask = forms.Form()
+        ask.fields["subject"] = forms.ModelChoiceField(
+            Profile.objects.all(), widget=AutocompleteSelect(Claim._meta.get_field("subject"), admin.site)
+        )
+        if not self.kind:
+            ask.fields["kind"] = forms.ChoiceField(choices=[(one, KIND_LABELS[one]) for one in SHAPE], initial=kind)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Add {self.opts.verbose_name}: whose?",
+            "opts": self.opts,
+            "form": ask,
+            "media": self.media + ask.media,
+        }
+        return TemplateResponse(request, "admin/desk/choose.html", context)
+
+    def fieldsets_of(self, request, start, current):
+        return fieldsets(start["kind"], start["profile"].model, current)
+
+    def new_uid(self, start):
+        return next_uid(start["profile"])
+
+    def formset_of(self, request, form, data):
+        current, shelf = form.current, Shelf()
+        cited = current.citations if current else ()
+        known = {citation.uid: citation for citation in cited}
+        base = data.get("base", "") if data else ""
+        if current and base and base != docs.digest(current):
+            opened = read_documents({current.uid: base}).get(current.uid)
+            known = {citation.uid: citation for citation in (opened.citations if opened else ())} | known
+        made = forms.formset_factory(
+            CitationForm, CitationFormSet, extra=0 if current or data else 1, can_delete=True, max_num=100
+        )
+        formset = made(
+            data,
+            prefix="citations",
+            initial=[initial_of(citation, shelf) for citation in cited],
+            form_kwargs={"shelf": shelf, "owner": current.uid if current else "", "known": known},
+        )
+        version = request.GET.get("version") or (cited[-1].version if cited else "")
+        if not version and current is None:
+            version = usual_version(form.start["subject"])
+        formset.prefilled = {"version": version} if version else {}
+        return formset
+
+    def documents(self, form, formset, uid):
+        made = form.document(uid)
+        made = msgspec.structs.replace(made, citations=formset.documents(uid, partial(next_citation_number, uid)))
+        return mirrored(made, form.current)
+
+    def take_problems(self, form, formset, problems):
+        kept = [one for one in formset.forms if not one.cleaned_data.get("DELETE")]
+        for problem in problems:
+            head, _, field = problem.field.partition("].")
+            number = head.removeprefix("citations[")
+            if number.isdigit() and int(number) < len(kept):
+                place = field if field in kept[int(number)].fields else None
+                kept[int(number)].add_error(place, f"{problem.message[:1].upper()}{problem.message[1:]}.")
+            else:
+                form.show_problem(problem.field, problem.message)
+
+    def more(self, request, row, current):
+        if current is None:
+            return self._text(request.GET.get("version") or usual_version(request.GET.get("subject", "")))
+        passages = beside(current.citations)
+        told = ""
+        if current.when:
+            try:
+                told = in_words(current.when, current.sense, current.basis)
+            except (DateError, ValueError):
+                told = ""
+        return {
+            "passages": [passages[citation.uid] for citation in current.citations],
+            "when_in_words": told,
+            "published": published_digests([row.pk]).get(row.pk, ""),
+            "under_review": bool(under_review([row.pk])),
+            "history": revisions_of([row.pk], limit=5),
+        }
+
+    def _text(self, version):
+        """The text to write from, beside a new claim's form."""
+        text = texts_of([version]).get(version) if version else None
+        if text is None:
+            return {"text_version": version}
+        ranges = Citation.objects.filter(version=version).values_list("start", "end", "claim_id")
+        return {"text_version": version, "paragraphs": paragraphs_of(text, ranges)}
+
+    # -- afterwards --------------------------------------------------------------------------------------
+
+    def saved(self, request, row, *, new, outcome):
+        others = [uid for uid in (*outcome.changed, *outcome.added) if uid != row.pk]
+        if others:
+            self.message_user(request, f"Written there too: {', '.join(others)}.", messages.INFO)
+        if "_addanother" in request.POST:
+            message = f"{row.pk} is saved. Here is the next one." if outcome.revision else "Nothing was changed."
+            self.message_user(request, message, messages.SUCCESS)
+            version = row.citations.order_by("-position").values_list("version_id", flat=True).first()
+            query = {"subject": row.subject_id, "kind": row.kind, "aspect": f"{row.topic}.{row.aspect}"}
+            query |= {"version": version} if version else {}
+            return HttpResponseRedirect(f"{reverse('admin:profiles_claim_add')}?{urlencode(query)}")
+        return super().saved(request, row, new=new, outcome=outcome)
+
+    def response_post_save_add(self, request, obj):
+        return self._to_profile(obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._to_profile(obj)
+
+    def _to_profile(self, row):
+        address = reverse(f"admin:profiles_{row.subject.model}_change", args=[row.subject_id])
+        return HttpResponseRedirect(f"{address}#{row.pk}")
+
+
+def usual_version(subject):
+    """The version that a profile's claims cite most: where the next passage most likely stands."""
+    cited = Citation.objects.filter(claim__subject=subject).order_by().values("version")
+    return next(iter(cited.annotate(n=Count("pk")).order_by("-n", "version").values_list("version", flat=True)), "")
+
+
+def register_kinds():
+    """A screen for each kind of claim."""
+    admin.site.register(Claim, ClaimAdmin)
+    for kind, model in KIND_MODELS.items():
+        admin.site.register(model, type(f"{model.__name__}Admin", (ClaimAdmin,), {"kind": kind}))
+
+
+def kinds_for(model):
+    """The kinds that an editor may add to a profile of this model, with their labels."""
+    return [(kind, KIND_LABELS[kind]) for kind in KINDS[model]]

@@ -1,0 +1,184 @@
+"""Put up for review: from a list, from a profile, or chosen by hand; one page asks for kind, note and what goes in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from profiles.admin.form import tidy
+from profiles.admin.labels import labels, labels_of
+from profiles.admin.marks import under_review
+from profiles.editorial.edit import Refused
+from profiles.editorial.mapping import read_rows, read_touching
+from profiles.editorial.review import open_review, with_needed
+from profiles.models import Profile, Review
+from profiles.models.editions import published_digests, read_documents
+from profiles.values import documents as docs
+from profiles.values.diff import changes
+from profiles.values.vocabulary import PUBLICATION_KIND
+
+# Taking down is an act of its own.
+KINDS = [pair for pair in PUBLICATION_KIND.choices if pair[0] not in ("withdrawal", "redaction")]
+# Beyond this a box is a profile's, so that the form stays under Django's limit of fields.
+BOXES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box: what it stands for, and what would change."""
+
+    value: str
+    title: str
+    told: str
+    ticked: bool
+    what: str
+    reviewed: bool = False
+
+
+class OpenForm(forms.Form):
+    """Kind and public note of the publication to be, and a remark for the reviewer's eyes."""
+
+    kind = forms.ChoiceField(choices=KINDS)
+    note = forms.CharField(
+        label="Public note",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Readers see it beside the publication. No names of ours.",
+    )
+    remark = forms.CharField(
+        label="Remark to the reviewer",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Stays in the house.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["note"] = tidy(cleaned.get("note", ""))
+        if cleaned.get("kind") in ("correction", "retraction") and not cleaned["note"]:
+            self.add_error("note", "Say in public what was wrong.")
+        return cleaned
+
+
+@admin.action(description="Put up for review", permissions=["open_review"])
+def put_up_for_review(modeladmin, request, queryset):
+    """The chosen profiles' drafts, or the chosen claims, with what they need to be public."""
+    uids = list(queryset.order_by().values_list("pk", flat=True))
+    whole = modeladmin.model._meta.concrete_model is Profile
+    return choose(request, profiles=uids) if whole else choose(request, uids=uids)
+
+
+def choose(request: HttpRequest, *, profiles: Iterable[str] = (), uids: Iterable[str] = ()) -> HttpResponse:
+    """The page that shows what would go into the review."""
+    documents = read_touching(profiles) if profiles else {}
+    documents |= read_rows(uids) if uids else {}
+    needed = with_needed(documents)
+    if not needed:
+        messages.info(request, "Nothing there differs from what is published.")
+        return HttpResponseRedirect(request.headers.get("Referer") or reverse("admin:index"))
+    return _page(request, OpenForm(initial={"kind": _kind(needed)}), needed, ticked=set(needed))
+
+
+def open_chosen(request: HttpRequest) -> HttpResponse:
+    """Open the review of what is ticked; shown again where that needs something which is not."""
+    offered = request.POST.get("offered", "").split()
+    ticked = {uid for value in request.POST.getlist("change") for uid in value.split()}
+    form = OpenForm(request.POST)
+    needed = set(with_needed(read_rows(ticked)))
+    missing = needed - ticked
+    if not form.is_valid():
+        return _page(request, form, sorted({*offered, *ticked}), ticked)
+    if missing:
+        told = ", ".join(sorted(missing)[:12])
+        form.add_error(None, f"What you ticked needs these too, and they are ticked now: {told}. Look, and send again.")
+        return _page(request, form, sorted({*offered, *ticked, *missing}), ticked | missing)
+    try:
+        review = open_review(
+            ticked,
+            by=request.user,
+            kind=form.cleaned_data["kind"],
+            note=form.cleaned_data["note"],
+            remark=form.cleaned_data["remark"],
+        )
+    except Refused as error:
+        for sentence in error.reasons:
+            form.add_error(None, sentence)
+        return _page(request, form, sorted({*offered, *ticked}), ticked)
+    messages.success(request, f"Review {review.pk} is open: a second person decides on it.")
+    return HttpResponseRedirect(reverse("admin:profiles_review_change", args=[review.pk]))
+
+
+def _kind(uids: list[str]) -> str:
+    return "update" if published_digests(uids) else "new"
+
+
+def _page(request: HttpRequest, form: OpenForm, uids: list[str], ticked: set[str]) -> HttpResponse:
+    if not may_open(request.user):
+        raise PermissionDenied
+    drafts = read_rows(uids)
+    public = published_digests(uids)
+    before = read_documents(public)
+    drafts = {uid: d for uid, d in drafts.items() if public.get(uid) != docs.digest(d)}
+    names = labels_of([*drafts.values(), *before.values()])
+    headings = labels({owner_of(document) for document in drafts.values()} - {""})
+    reviewed = under_review(drafts)
+    groups: dict[str, list[Choice]] = {}
+    for uid, document in sorted(drafts.items()):
+        told = "; ".join(c.label.lower() for c in changes(before.get(uid), document, names)) if uid in before else ""
+        owner = owner_of(document)
+        heading = headings.get(owner, owner) if owner else "Sources, speakers, places and lists"
+        what = "changed" if uid in before else "new"
+        groups.setdefault(heading, []).append(
+            Choice(uid, title_of(document), told, uid in ticked, what, uid in reviewed)
+        )
+    if len(drafts) > BOXES:
+        groups = {heading: [_all_of(heading, some)] for heading, some in groups.items()}
+    context = {
+        **admin.site.each_context(request),
+        "title": "Put up for review",
+        "opts": Review._meta,
+        "form": form,
+        "groups": sorted(groups.items()),
+        "offered": " ".join(drafts),
+        "number": len(drafts),
+        "media": forms.Media(css={"all": ("css/admin-desk.css",)}),
+    }
+    return TemplateResponse(request, "admin/desk/open_review.html", context)
+
+
+def _all_of(heading: str, some: list[Choice]) -> Choice:
+    ticked = any(choice.ticked for choice in some)
+    reviewed = any(choice.reviewed for choice in some)
+    values = " ".join(choice.value for choice in some)
+    return Choice(values, f"{heading}: {len(some)} documents", "", ticked, "all", reviewed)
+
+
+def may_open(user: AbstractBaseUser) -> bool:
+    """Whether somebody may put changes up for review."""
+    return user.is_active and user.has_perm("profiles.open_review")
+
+
+def owner_of(document: docs.Document) -> str:
+    """The profile that a document belongs to; empty for sources and small tables."""
+    if isinstance(document, docs.Claim | docs.Silence):
+        return document.subject
+    return document.uid if isinstance(document, docs.PROFILES) else ""
+
+
+def title_of(document: docs.Document) -> str:
+    """A document in one line."""
+    for name in ("statement", "label", "title"):
+        if value := getattr(document, name, ""):
+            return str(value)
+    if isinstance(document, docs.Silence):
+        return f"{document.topic}.{document.aspect}: {document.state.replace('_', ' ')}"
+    return document.uid

@@ -1,0 +1,198 @@
+"""Sources and their versions: a version is never changed; its text is shown as text, never as a page."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Exists, OuterRef
+from django.template.response import TemplateResponse
+
+from profiles.admin.desk import DocumentAdmin
+from profiles.admin.filters import by_words
+from profiles.admin.form import DocumentForm
+from profiles.admin.history import revisions_of
+from profiles.admin.marks import DraftFilter, draft
+from profiles.admin.passages import paragraphs_of, texts_of
+from profiles.admin.review_action import put_up_for_review
+from profiles.models import Capture, Citation, Source, SourceVersion
+from profiles.values import documents as docs
+from profiles.values.vocabulary import SOURCE_KIND
+
+_LOOKED_FOR = ("author", "publisher", "url", "language")
+
+
+class SourceForm(DocumentForm):
+    """The header of a work."""
+
+    unknown = forms.MultipleChoiceField(
+        label="Looked for and not known",
+        required=False,
+        choices=[(name, {"url": "address"}.get(name, name)) for name in _LOOKED_FOR],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    no_fact = forms.CharField(
+        label="Paragraphs without fact",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Left out of coverage. A version a line: src-0001-v1: 0, 3, 17",
+    )
+
+    def of_document(self, document):
+        by_version: dict[str, list[int]] = {}
+        for mark in document.no_fact:
+            by_version.setdefault(mark.version, []).append(mark.paragraph)
+        told = "\n".join(f"{version}: {', '.join(map(str, numbers))}" for version, numbers in by_version.items())
+        return {**super().of_document(document), "no_fact": told, "unknown": list(document.unknown)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What an import names beyond our list stays.
+        known = dict(self.fields["unknown"].choices)
+        extra = [(name, name) for name in (self.current.unknown if self.current else ()) if name not in known]
+        self.fields["unknown"].choices = [*known.items(), *extra]
+
+    def clean_unknown(self):
+        return tuple(self.cleaned_data["unknown"])
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        others = Source.objects.filter(slug=slug)
+        if self.current:
+            others = others.exclude(pk=self.current.uid)
+        if others.exists():
+            raise ValidationError("Another source has this slug already.")
+        return slug
+
+    def clean_no_fact(self):
+        found = []
+        for line in self.cleaned_data["no_fact"].splitlines():
+            version, colon, numbers = line.partition(":")
+            if not line.strip():
+                continue
+            given = [number.strip() for number in numbers.split(",")]
+            if not colon or not all(number.isdecimal() and number.isascii() for number in given):
+                raise ValidationError(f"Write {line.strip()!r} like this: src-0001-v1: 0, 3, 17")
+            found += [docs.NoFact(version=version.strip(), paragraph=int(number)) for number in given]
+        own = self.current.uid if self.current else ""
+        if strange := [mark.version for mark in found if not mark.version.startswith(f"{own}-v")]:
+            raise ValidationError(f"{strange[0]} is no version of this source.")
+        return tuple(found)
+
+
+@admin.register(Source)
+class SourceAdmin(DocumentAdmin):
+    """Works, with their versions listed beneath."""
+
+    tag = "source"
+    form = SourceForm
+    change_form_template = "admin/desk/source.html"
+    list_display = ("title", "kind_label", "publisher", "versions_number", "uid", draft)
+    list_filter = (DraftFilter, by_words("kind", SOURCE_KIND.choices))
+    search_fields = ("uid", "title", "slug", "publisher", "author", "url")
+    ordering = ("title", "uid")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("derives_from",)
+    actions = (put_up_for_review,)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(versions_count=Count("versions"))
+
+    @admin.display(description="kind", ordering="kind")
+    def kind_label(self, row):
+        return SOURCE_KIND.label(row.kind)
+
+    @admin.display(description="versions")
+    def versions_number(self, row):
+        return row.versions_count
+
+    def fieldsets_of(self, request, start, current):
+        main = ["title", ("kind", "slug"), ("publisher", "author"), ("url", "language"), "unknown", "derives_from"]
+        rest = ["text_may_travel", "no_fact", "note"] if current else ["text_may_travel", "note"]
+        return [(None, {"fields": main}), ("More", {"fields": rest}), (None, {"fields": ["reason"]})]
+
+    def more(self, request, row, current):
+        if row is None:
+            return {}
+        return {"versions": versions(row.versions.all()), "history": revisions_of([row.pk], limit=5)}
+
+
+def versions(rows):
+    """Versions with the number of their citations, and whether the text is at hand."""
+    at_hand = Exists(Capture.objects.filter(version=OuterRef("pk")))
+    return rows.annotate(cited=Count("citations", distinct=True), at_hand=at_hand)
+
+
+@admin.register(SourceVersion)
+class SourceVersionAdmin(DocumentAdmin):
+    """Captures: read-only. The text stands there for the editors, escaped, its paragraphs numbered."""
+
+    tag = "version"
+    list_display = ("uid", "source", "stamp", "retrieved", "method", "cited_number", "hand", draft)
+    list_filter = (DraftFilter, "retrieved")
+    list_select_related = ("source",)
+    search_fields = ("uid", "source__title", "source__slug", "text_sha256")
+    ordering = ("uid",)
+    search_help_text = "Uid, title of the source, or digest of the text."
+    actions = (put_up_for_review,)
+
+    def get_queryset(self, request):
+        return versions(super().get_queryset(request).select_related("source"))
+
+    @admin.display(description="citations")
+    def cited_number(self, row):
+        return row.cited
+
+    @admin.display(description="text at hand", boolean=True)
+    def hand(self, row):
+        return row.at_hand
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id is None or request.method != "GET":
+            return self._not_here(request)
+        row = self.get_object(request, object_id)
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return self._version(request, row)
+
+    def _not_here(self, request):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Versions are captured",
+            "opts": self.opts,
+            "reason": "A version is made by capture_source, and never changed. Capture the source again.",
+            "media": self.media,
+        }
+        return self._response(request, "admin/desk/refused.html", context, 403)
+
+    def _version(self, request, row):
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        text = texts_of([row.pk]).get(row.pk)
+        ranges = list(Citation.objects.filter(version=row).order_by("start").values_list("start", "end", "claim_id"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Version {row.pk}",
+            "subtitle": str(row.source),
+            "opts": self.opts,
+            "row": row,
+            "facts": [
+                (field.verbose_name, str(getattr(row, field.name)))
+                for field in row._meta.concrete_fields
+                if field.name not in ("uid", "source", "draft_digest") and getattr(row, field.name) != ""
+            ],
+            "at_hand": text is not None,
+            "paragraphs": paragraphs_of(text, ranges) if text is not None else [],
+            "citations": ranges,
+            "may_delete": self.has_delete_permission(request, row),
+            "media": self.media,
+        }
+        return self._response(request, "admin/desk/version.html", context, 200)
+
+    def _response(self, request, template, context, status):
+        return TemplateResponse(request, template, context, status=status)
