@@ -6,6 +6,8 @@ from django.core.management import CommandError, call_command
 from profiles.editorial import capture as capturing
 from profiles.editorial.capture import Raw, attach_text, capture, raw_file, text_of
 from profiles.editorial.edit import Refused
+from profiles.editorial.fetch import Fetched
+from profiles.management.commands import capture_source
 from profiles.models import Capture, Revision, Source, SourceVersion
 from profiles.values import anchors
 from profiles.values import documents as docs
@@ -151,6 +153,21 @@ def test_the_commands_say_what_was_done(loaded, tmp_path, capsys):
         f"src-0001-v2 is new: 11 code points in 1 paragraphs, text {digests[1]}.",
     ]
     assert str(SourceVersion.objects.get(pk="src-0001-v2").retrieved) == "2024-06-09"
+
+
+def test_an_address_is_captured_with_where_it_came_from(source, monkeypatch):
+    page = Fetched("https://example.org/b", PAGE.encode(), "text/html", "utf-8", {"ETag": '"1"'})
+    monkeypatch.setattr(capture_source, "fetch", lambda url: page)
+    call_command("capture_source", source.slug, url="https://example.org/a", stamp="2024-05", verbosity=0)
+    version = SourceVersion.objects.get()
+    assert (version.method, version.media_type, version.stamp) == ("url", "text/html", "2024-05")
+    assert Capture.objects.get().headers == {"url": "https://example.org/b", "ETag": '"1"'}
+
+
+def test_an_address_inside_the_house_is_not_captured(source):
+    with pytest.raises(CommandError, match=r"^127\.0\.0\.1 is at 127\.0\.0\.1, which is not a public address$"):
+        call_command("capture_source", source.slug, url="http://127.0.0.1:8000/admin/")
+    assert not SourceVersion.objects.exists()
 
 
 @pytest.mark.parametrize("command", ["attach_text", "capture_source"])
