@@ -17,7 +17,7 @@ STATIC_FILES := $(shell find static 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev run test test-browser test-django61 lint format backup restore clean
+.PHONY: help install install-dev run test test-browser test-django61 lint format update backup restore clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -88,6 +88,12 @@ lint: install-dev ## Check format, style, templates, types and migrations; chang
 format: install-dev ## Put code in form
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+update: install var/static/.collected ## On a server, at first and after a git pull: migrate, make roles, make all pages again
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py ensure_roles
+	@$(PY) manage.py rebuild_published
+	@$(PY) manage.py check --deploy --database default
 
 backup: install ## Write the database to one file in var/backups (TO=folder, KEEP=number of files)
 	@$(PY) manage.py backup $(if $(TO),--to "$(TO)") $(if $(KEEP),--keep $(KEEP))
