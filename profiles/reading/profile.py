@@ -5,7 +5,6 @@ Everything is plain values: templates ask, and work nothing out.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
@@ -13,54 +12,12 @@ from profiles.values.release import REVIEWED
 from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect
 
 from . import addresses
+from .blocks import Item, items
 from .cells import Cell, printed_cell
 from .compare import cell_of
 from .leaf import Leaf, Link, Note
 from .library import Dossier
 from .lines import Line, by_aspect, line_of, searched_sources, silence_in_words
-from .values_of import UNSTATED_AUTHORITY
-
-
-@dataclass(frozen=True, slots=True)
-class Single:
-    """A claim by itself."""
-
-    line: Line
-    sort: ClassVar[str] = "single"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the statements that disagree; `place` leads to it where it stands elsewhere."""
-
-    line: Line
-    here: bool
-    place: Link
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """Statements that name each other as disagreeing, side by side."""
-
-    sides: tuple[Side, ...]
-    sort: ClassVar[str] = "dispute"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A designation with the dated steps of its life, and what other statements say against any of them."""
-
-    line: Line
-    authority: Link
-    programme: str
-    evidence: str
-    steps: tuple[Line, ...]
-    against: tuple[Side, ...]
-    personal: bool
-    sort: ClassVar[str] = "listing"
-
-
-Item = Single | Dispute | Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +30,28 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """What was looked for and is not said, told once for all aspects that share the words and the sources."""
+    """What was looked for and is not said, told once for all aspects that share the words and the sources.
+
+    `asked` holds labels of aspects, each with the desk's note where there is one.
+    """
 
     words: str
-    labels: tuple[str, ...]
     searched: tuple[Link, ...]
-    note: str = ""
+    asked: tuple[tuple[str, str], ...]
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The labels without a note."""
+        return tuple(label for label, note in self.asked if not note)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """The topics of which nothing at all is said: under the same words and sources, a row a topic."""
+
+    words: str
+    searched: tuple[Link, ...]
+    rows: tuple[tuple[str, Silent], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +92,7 @@ class ProfilePage:
     edition: EditionBar
     glance: tuple[Cell, ...]
     sections: tuple[Section, ...]
-    unsaid: tuple[Section, ...]
+    unsaid: tuple[Unsaid, ...]
     not_researched: tuple[str, ...]
     notes: tuple[Note, ...]
     sources: int
@@ -146,7 +119,7 @@ def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
         edition=edition_bar(dossier),
         glance=glance,
         sections=tuple(section for section in sections if section.parts),
-        unsaid=tuple(section for section in sections if not section.parts),
+        unsaid=_unsaid(section for section in sections if not section.parts),
         not_researched=tuple(a.label for a in ASPECTS[model].values() if a.key not in told and a.name != "other"),
         notes=notes,
         sources=len({note.source for note in notes}),
@@ -195,7 +168,7 @@ def _other_scripts(shown: dict[str, list[docs.Claim]], dossier: Dossier, leaf: L
 def _sections(model: str, shown: dict[str, list[docs.Claim]], dossier: Dossier, leaf: Leaf) -> Iterable[Section]:
     for topic, label in TOPICS[model].items():
         parts = tuple(
-            Part(aspect, tuple(_items(aspect, shown[aspect.key], dossier, leaf)))
+            Part(aspect, tuple(items(aspect, shown[aspect.key], dossier, leaf)))
             for aspect in ASPECTS[model].values()
             if aspect.topic == topic and aspect.key in shown
         )
@@ -205,82 +178,20 @@ def _sections(model: str, shown: dict[str, list[docs.Claim]], dossier: Dossier, 
 
 
 def _silent(model: str, topic: str, dossier: Dossier, leaf: Leaf) -> tuple[Silent, ...]:
-    found: dict[tuple[str, tuple[Link, ...], str], list[str]] = {}
+    found: dict[tuple[str, tuple[Link, ...]], list[tuple[str, str]]] = {}
     order = list(ASPECTS[model])
     asked = [s for s in dossier.silences if s.topic == topic and f"{s.topic}.{s.aspect}" in ASPECTS[model]]
     for silence in sorted(asked, key=lambda s: order.index(f"{s.topic}.{s.aspect}")):
         searched = searched_sources(silence, leaf)
-        told = silence_in_words(silence, len(searched)), searched, silence.note
-        found.setdefault(told, []).append(ASPECTS[model][f"{silence.topic}.{silence.aspect}"].label)
-    return tuple(Silent(told, tuple(labels), searched, note) for (told, searched, note), labels in found.items())
+        told = silence_in_words(silence, len(searched)), searched
+        label = ASPECTS[model][f"{silence.topic}.{silence.aspect}"].label
+        found.setdefault(told, []).append((label, silence.note))
+    return tuple(Silent(told, searched, tuple(labels)) for (told, searched), labels in found.items())
 
 
-def _items(aspect: Aspect, claims: list[docs.Claim], dossier: Dossier, leaf: Leaf) -> Iterable[Item]:
-    """The claims of an aspect in order: steps under their designation, those that disagree at the first of them."""
-    at = dossier.header.uid
-    by_uid = {claim.uid: claim for claim in dossier.claims}
-    left = {claim.uid: claim for claim in claims if claim.kind != "step" or claim.designation not in by_uid}
-    while left:
-        claim = left[next(iter(left))]
-        if claim.kind == "designation":
-            del left[claim.uid]
-            yield _listing(claim, aspect, dossier, leaf)
-            continue
-        ring = _disagreeing(claim, left, by_uid, leaf)
-        sides = tuple(_side(one, one.uid in left, aspect, at, by_uid, leaf) for one in ring)
-        for one in ring:
-            left.pop(one.uid, None)
-        yield Dispute(sides) if len(sides) > 1 else Single(sides[0].line)
-
-
-def _disagreeing(
-    claim: docs.Claim, left: dict[str, docs.Claim], by_uid: dict[str, docs.Claim], leaf: Leaf
-) -> list[docs.Claim]:
-    """The claim and all that disagree with it or with one of those standing here too; what is elsewhere comes last."""
-    ring = {claim.uid: claim}
-    open_ends = [claim]
-    for one in open_ends:
-        for uid in one.conflicts_with if one.standing != "retracted" else ():
-            other = by_uid.get(uid) or leaf.library.get(uid)
-            if uid in ring or not isinstance(other, docs.Claim) or other.standing == "retracted":
-                continue
-            ring[uid] = other
-            if uid in left and other.kind != "designation":
-                open_ends.append(other)
-    here = {one.uid for one in open_ends}
-    return sorted(ring.values(), key=lambda one: one.uid not in here)
-
-
-def _side(claim: docs.Claim, here: bool, aspect: Aspect, at: str, by_uid: dict[str, docs.Claim], leaf: Leaf) -> Side:
-    if here and claim.kind != "designation":
-        return Side(line_of(claim, at, aspect, leaf), True, Link(""))
-    leaf.printed.add(claim.uid)
-    if claim.uid in by_uid:
-        return Side(line_of(claim, at, None, leaf), False, Link("Elsewhere on this page", f"#{claim.uid}"))
-    owner = leaf.link(claim.subject)
-    place = Link(f"On the page of {owner.label}", f"{owner.href}#{claim.uid}" if owner.href else "")
-    return Side(line_of(claim, at, None, leaf), False, place)
-
-
-def _listing(claim: docs.Claim, aspect: Aspect, dossier: Dossier, leaf: Leaf) -> Listing:
-    at = dossier.header.uid
-    by_uid = {one.uid: one for one in dossier.claims}
-    shown = by_aspect([c for c in dossier.claims if c.designation == claim.uid], dossier.header)
-    steps = tuple(line_of(step, at, aspect, leaf) for rows in shown.values() for step in rows)
-    return Listing(
-        line=line_of(claim, at, aspect, leaf),
-        authority=leaf.link(claim.authority) if claim.authority else Link(UNSTATED_AUTHORITY),
-        programme=leaf.label(claim.programme) if claim.programme else "",
-        evidence=words.EVIDENCE.label(claim.evidence),
-        steps=steps,
-        against=tuple(_side(one, False, aspect, at, by_uid, leaf) for one in _against(claim, dossier, leaf)),
-        personal=isinstance(dossier.header, docs.Person),
-    )
-
-
-def _against(claim: docs.Claim, dossier: Dossier, leaf: Leaf) -> list[docs.Claim]:
-    """What disagrees with a designation or its steps, other than these themselves."""
-    own = {one.uid: one for one in dossier.claims if claim.uid in (one.uid, one.designation)}
-    uids = dict.fromkeys(uid for one in own.values() for uid in one.conflicts_with if uid not in own)
-    found = [leaf.library.get(uid) for uid in uids]
-    return [one for one in found if isinstance(one, docs.Claim) and one.standing != "retracted"]
+def _unsaid(sections: Iterable[Section]) -> tuple[Unsaid, ...]:
+    found: dict[tuple[str, tuple[Link, ...]], list[tuple[str, Silent]]] = {}
+    for section in sections:
+        for silent in section.silent:
+            found.setdefault((silent.words, silent.searched), []).append((section.label, silent))
+    return tuple(Unsaid(told, searched, tuple(rows)) for (told, searched), rows in found.items())

@@ -96,7 +96,11 @@ def test_what_was_not_found_and_what_nobody_looked_for_are_told_apart(client):
     glance = words(section(html, "glance"))
     assert "Leader Not stated in the 1 source read" in glance
     assert "Founded Not researched" in glance
-    assert "Leadership Not stated in the 1 source read: leader." in words(html)
+    unsaid = words(section(html, "not-stated"))
+    assert (
+        "Not stated in the 1 source read. A source’s silence is not a “no”. Read: Who are the River Guards?" in unsaid
+    )
+    assert "Leadership Leader." in unsaid
     unresearched = words(html[html.index("Nobody has looked yet") :]).split(".")[0]
     assert "founded" in unresearched
     assert "leader," not in unresearched
