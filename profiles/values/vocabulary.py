@@ -844,7 +844,7 @@ _AT_ABOUT: dict[tuple[str, str], dict[str, str]] = {
     ("statement", "designations.listings_of_leaders"): {"person": "other.other"},
     ("statement", "ideology.aims"): {"event": "other.other"},
     ("statement", "ideology.stance_on_foreign_forces"): {"event": "other.other"},
-    ("statement", "politics.elections"): {"event": "who.participants"},
+    ("statement", "politics.elections"): {"event": "who.others"},
     ("statement", "politics.seats"): {"group": "politics.alliances", "event": "consequences.seats"},
     ("statement", "status.pressure"): {"event": "consequences.results"},
     ("statement", "status.standing"): {"group": "structure.components"},
