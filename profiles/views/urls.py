@@ -1,6 +1,7 @@
 """The readers' addresses."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from .claims import claim, claim_json, claims
 from .compare import comparison
@@ -21,6 +22,7 @@ PROFILE = rf"^(?P<folder>groups|people|events)/{SLUG}"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("about/", RedirectView.as_view(url="/about/words/"), name="about"),
     path("about/words/", about_words, name="words"),
     re_path(rf"{PROFILE}/$", stored, name="profile"),
     re_path(rf"{PROFILE}\.json$", stored, name="profile-json"),

@@ -220,3 +220,22 @@ def test_a_page_keeps_its_filters(client):
     factory.publish(*many(60))
     page = text(client, "/groups/?umbrella=uu&designated_by=auth-0001")
     assert 'rel="next" href="?umbrella=uu&amp;designated_by=auth-0001&amp;after=guard+0049+g0049"' in page
+
+
+DRAFTS = re.compile(
+    r'"profiles_(profile|claim|claimlink|citation|translation|silence|source|sourceversion|speaker|authority|programme'
+    r'|place|review|revision|user)"'
+)
+
+
+def test_no_list_record_or_comparison_asks_a_draft_table(client):
+    factory.publish(*many(3))
+    factory.load(factory.make_claim("g0000-0009", "A leaking draft.", topic="origins", aspect="purpose"))
+    paths = ["/groups/", "/people/", "/events/", "/claims/", "/claims/g0000-0004/", "/designations/", "/sources/"]
+    paths += ["/sources/river-guards/", "/publications/", "/publications/1/", "/compare/", "/about/words/"]
+    paths += ["/compare/?with=guard-0000&with=guard-0001"]
+    for path in paths:
+        with CaptureQueriesContext(connection) as asked:
+            page = text(client, path)
+        assert [query["sql"] for query in asked if DRAFTS.search(query["sql"])] == [], path
+        assert "A leaking draft." not in page

@@ -1,0 +1,163 @@
+"""Claims, sources, the register, publications: what rests on what."""
+
+import hashlib
+import json
+
+import pytest
+
+from profiles.models.editions import Publication
+from profiles.models.published import PublishedClaim
+from tests import factory
+from tests.views.test_lists import FOUNDED, GROUND, WORLD, group, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_claim_shows_its_sentence_its_fields_and_its_evidence(client):
+    factory.publish(*WORLD)
+    page = text(client, "/claims/aa-0003/")
+    for wanted in (
+        "belongs to it.",
+        'href="/groups/union-of-rivers/#structure"',
+        "said of a set that it belongs to",
+        factory.make_citation("aa-0003").passage_sha256,
+        "paragraph 2",
+        "Publication 1",
+        "The exact document as JSON",
+    ):
+        assert wanted in page, wanted
+
+
+def test_a_claim_as_json_is_the_exact_document_and_its_digest(client):
+    factory.publish(*WORLD)
+    body = client.get("/claims/aa-0002.json").content
+    facts = json.loads(body)
+    exact = body.partition(b'"document":')[2].rpartition(b"}")[0]
+    assert hashlib.sha256(exact).hexdigest() == facts["sha256"] == PublishedClaim.objects.get(uid="aa-0002").sha256
+    assert (facts["publication"], facts["document"]["voice"]) == (1, "stated")
+
+
+def test_a_claim_that_never_was_public_is_not_found(client):
+    factory.publish(*WORLD)
+    factory.load(factory.make_claim("aa-0099", "A leaking draft."))
+    assert client.get("/claims/aa-0099/").status_code == 404
+    assert client.get("/claims/aa-0099.json").status_code == 404
+
+
+def test_both_sides_of_a_contradiction_are_shown(client):
+    pair = [
+        factory.make_claim(
+            uid, sentence, topic="origins", aspect="founded", sense="happened", when=year, standing="contested",
+            standing_note="Two passages.", conflicts_with=(other,), quote=FOUNDED,
+        )
+        for uid, sentence, year, other in (
+            ("aa-0011", "One passage says 2005.", "2005", "aa-0012"),
+            ("aa-0012", "Another passage says 2014.", "2014", "aa-0011"),
+        )
+    ]  # fmt: skip
+    factory.publish(*WORLD, *pair)
+    page = text(client, "/claims/aa-0011/")
+    assert "Contradicted by" in page
+    assert "Another passage says 2014." in page
+
+
+def test_a_retracted_claim_shows_its_retraction_and_its_history(client):
+    factory.publish(*WORLD)
+    old = next(document for document in WORLD if document.uid == "aa-0002")
+    fields = {name: getattr(old, name) for name in ("topic", "aspect", "sense", "when", "citations")}
+    gone = factory.make_claim(
+        "aa-0002", old.statement, standing="retracted", standing_note="The passage is about others.", **fields
+    )
+    factory.publish(gone, kind="retraction")
+    page = text(client, "/claims/aa-0002/")
+    assert "<del>" in page
+    assert "The passage is about others." in page
+    assert page.count('href="/publications/2/"') == 2
+    assert "<del>" in text(client, "/sources/river-guards/")
+
+
+def test_claims_are_narrowed_by_voice(client):
+    factory.publish(*WORLD, factory.make_claim("aa-0020", "Two officials alleged it.", voice="reported"))
+    page = text(client, "/claims/?voice=reported")
+    assert "1 claim found." in page
+    assert "Two officials alleged it." in page
+    assert "No claim matches" in text(client, "/claims/?voice=reported&aspect=leader")
+
+
+@pytest.mark.parametrize("query", ["?voice=loud", "?topic=%3Cscript%3E", "?aspect=a%00b", "?aspect=" + "x" * 500])
+def test_a_word_that_no_list_has_is_refused(client, query):
+    page = text(client, f"/claims/{query}", 400)
+    assert "<script" not in page
+
+
+def test_a_source_says_what_is_not_known_of_it_and_what_rests_on_it(client):
+    source = factory.make_source(unknown=("publisher", "author"))
+    factory.publish(source, *[document for document in WORLD if document.uid != "src-0001"])
+    page = text(client, "/sources/river-guards/")
+    assert page.count('<span class="quiet">not known</span>') == 2
+    assert '<span class="quiet">not recorded</span>' in page
+    assert "3 May 2024, 10:00" in page
+    assert factory.make_version().text_sha256 in page
+    assert "An article says that Alder Guards was founded." in page
+    assert "paragraph 2" in page
+    # Never the text itself.
+    assert "by Salim Nasser in the town of Marwa" not in page
+    assert client.get("/sources/no-such/").status_code == 404
+
+
+def test_the_register_says_what_is_not_stated_and_that_it_screens_nobody(client):
+    step = factory.make_claim(
+        "aa-0005", "It was listed in 2019.", kind="step", topic="designations", aspect="listings", sense="happened",
+        designation="aa-0004", step="listed", when="2019",
+    )  # fmt: skip
+    person = [
+        factory.make_person("pp", "Salim Nasser"),
+        factory.make_name("pp-0001", "Salim Nasser"),
+        factory.make_claim(
+            "pp-0002", "Salim Nasser was listed.", kind="designation", topic="designations", aspect="listings",
+            as_stated="sanctioned", evidence="secondary",
+        ),
+    ]  # fmt: skip
+    factory.publish(*WORLD, step, *person)
+    page = text(client, "/designations/")
+    assert "This is not a screening list." in page
+    assert page.count("authority not stated") == 2
+    assert page.count("programme not stated") == 3
+    assert page.count("personal listing") == 1
+    assert "listed: 2019" in page
+    assert page.count("no date stated") == 2
+
+
+def test_publications_are_chained(client):
+    factory.publish(*WORLD, note="First.")
+    factory.publish(factory.make_claim("aa-0030", "An article calls it a group."), kind="update", note="Second.")
+    page = text(client, "/publications/")
+    assert page.index("Second.") < page.index("First.")
+    first, second = Publication.objects.order_by("number")
+    page = text(client, "/publications/2/")
+    assert first.sha256 in page
+    assert second.sha256 in page
+    assert "1 document, 1 edition" in page
+    assert client.get("/publications/3/").status_code == 404
+
+
+def test_an_empty_site_says_so_on_every_list(client):
+    for path in (
+        "/groups/",
+        "/people/",
+        "/events/",
+        "/claims/",
+        "/sources/",
+        "/designations/",
+        "/publications/",
+        "/compare/",
+    ):
+        assert "published yet" in text(client, path), path
+
+
+def test_the_register_carries_nobody_else_along(client):
+    """A listing of a group makes none of its umbrella."""
+    factory.publish(
+        *GROUND, *group("uu", "Union", kind="umbrella"), *group("aa", "Alder", umbrella="uu", authority="auth-0001")
+    )
+    assert text(client, "/designations/").count('<tr id="') == 1
