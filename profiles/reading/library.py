@@ -55,6 +55,7 @@ class Library:
         self._missing: set[str] = set()
         if release:
             self._known.update({uid: document for uid, (_, document) in release.documents.items()})
+            self._missing.update(release.gone)
 
     def load(self, uids: Iterable[str]) -> None:
         """Fetch those not yet known."""

@@ -27,7 +27,8 @@ class NewEdition:
 class Release:
     """One publication before its transaction opens. `documents` holds all that it changes: uid -> (digest, document).
 
-    `withdrawn` holds the uids of profiles that it takes down; `reviewed` is a key of REVIEWED.
+    `gone` holds the uids of documents that leave the public, `withdrawn` those of profiles that it takes down (they
+    are gone too); `reviewed` is a key of REVIEWED.
     """
 
     number: int
@@ -37,4 +38,5 @@ class Release:
     reviewed: str
     editions: dict[str, NewEdition]
     documents: dict[str, tuple[str, Document]]
+    gone: frozenset[str] = field(default_factory=frozenset)
     withdrawn: frozenset[str] = field(default_factory=frozenset)
