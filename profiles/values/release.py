@@ -8,6 +8,7 @@ from profiles.values.documents import Document
 # How a publication was reviewed, in the words that pages and JSON print.
 REVIEWED = {
     "second_person": "Reviewed and approved by a second person of the desk.",
+    "one_person": "Taken down by one person of the desk, at once.",
     "demonstration": "Approved automatically for demonstration. No person has checked it.",
 }
 
@@ -38,5 +39,5 @@ class Release:
     reviewed: str
     editions: dict[str, NewEdition]
     documents: dict[str, tuple[str, Document]]
-    gone: frozenset[str] = field(default_factory=frozenset)
     withdrawn: frozenset[str] = field(default_factory=frozenset)
+    gone: frozenset[str] = field(default_factory=frozenset)
