@@ -54,7 +54,8 @@ class Projection:
     """All that one publication changes for readers. Rows are unsaved; citations hold their unsaved claim.
 
     Entries, facets and spellings replace those of the same profiles. Claims replace the current row of their uid,
-    unless it has the same digest. `withdrawn` holds uids of profiles whose rows go.
+    unless it has the same digest. `withdrawn` holds uids of profiles whose rows go, `gone` those of claims that leave
+    the public.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -65,6 +66,7 @@ class Projection:
     pages: list[Page] = field(default_factory=list)
     old_slugs: list[OldSlug] = field(default_factory=list)
     withdrawn: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
 
 
 def write_projection(projection: Projection, publication: int) -> None:
@@ -94,8 +96,8 @@ def _write_claims(projection: Projection, publication: int) -> None:
     changed = [claim for claim in projection.claims if known.get(claim.uid) != claim.sha256]
     for some in chunks(claim.uid for claim in changed if claim.uid in known):
         current.filter(uid__in=some).update(to_publication=publication)
-    for some in chunks(sorted(projection.withdrawn)):
-        current.filter(subject__in=some).update(to_publication=publication)
+    for some in chunks(sorted(projection.gone)):
+        current.filter(uid__in=some).update(to_publication=publication)
     PublishedClaim.objects.bulk_create(changed, batch_size=BATCH)
     fresh = {id(claim) for claim in changed}
     citations = [citation for citation in projection.citations if id(citation.claim) in fresh]

@@ -1,5 +1,6 @@
 """The pages and rows of a release: rendered before its transaction opens, from documents alone, always the same."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 
 from django.template.loader import get_template
@@ -25,7 +26,7 @@ def project(release: Release) -> Projection:
     """All that a publication changes for readers: the editions it makes, and the pages that print what it changes."""
     library = Library(release)
     fresh = set(release.editions) - release.withdrawn
-    around = set(entries_at(filter(None, map(place_of, paths_printing([*release.documents, *release.withdrawn])))))
+    around = set(entries_at(filter(None, map(place_of, paths_printing([*release.documents, *release.gone])))))
     dossiers = library.dossiers(sorted((fresh | around) - release.withdrawn))
     load_all(dossiers.values(), library)
     made = rows(release, dossiers, library)
@@ -43,6 +44,7 @@ def project(release: Release) -> Projection:
         ],
         old_slugs=left,
         withdrawn=release.withdrawn,
+        gone=release.gone,
     )
 
 
@@ -72,12 +74,14 @@ def profile_pages(dossiers: Iterable[Dossier], library: Library) -> Iterable[Pag
 def edition_page(row: Edition, newest: int) -> str:
     """A permalink's page: one edition as it was published, its names as they are now, and what was retracted since.
 
-    A constant number of queries: the documents, then at most three rounds of what they name.
+    What left the public since is named by its uid alone. A constant number of queries: the documents, then at most
+    three rounds of what they name.
     """
     dossier = read_editions([row])[row.profile]
     library = Library()
     # What is public now under the same uids, before the edition's own documents take their place.
     library.load([*(claim.uid for claim in dossier.claims), *names(dossier)])
+    dossier = dataclasses.replace(dossier, claims=tuple(c for c in dossier.claims if library.get(c.uid)))
     retracted = [
         now
         for claim in dossier.claims

@@ -69,10 +69,12 @@ def rebuild() -> int:
         for release in releases():
             slugs.follow(release)
             made = rows(release, {}, PastLibrary(release, before))
-            claims = Projection(claims=made.claims, citations=made.citations, withdrawn=release.withdrawn)
+            claims = Projection(claims=made.claims, citations=made.citations, gone=release.gone)
             write_projection(claims, release.number)
             write_pages(list(tombstones([slugs.places[uid] for uid in sorted(release.withdrawn)], release)))
             before.update({uid: document for uid, (_, document) in release.documents.items()})
+            for uid in release.gone:
+                before.pop(uid, None)
             count += 1
         here = slugs.here()
         for start in range(0, len(here), BATCH):
@@ -114,7 +116,8 @@ def releases() -> Iterator[Release]:
             reviewed=made.reviewed,
             editions={row.profile: _edition(row) for row in Edition.objects.filter(publication=made)},
             documents={uid: (digests[uid], document) for uid, document in read_documents(digests).items()},
-            withdrawn=frozenset(facts.get("withdrawn", ())),
+            withdrawn=frozenset(facts["withdrawn"]),
+            gone=frozenset(uid for uid, _, after in facts["triples"] if not after),
         )
 
 
