@@ -8,7 +8,7 @@ from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
@@ -33,7 +33,7 @@ class DocumentAdmin(admin.ModelAdmin):
     """Lists, forms and deletion for one table of documents."""
 
     form = DocumentForm
-    formfield_overrides = {WordField: {"widget": forms.Select}}
+    formfield_overrides = {WordField: {"widget": forms.Select}, models.URLField: {"assume_scheme": "https"}}
     change_form_template = "admin/desk/change_form.html"
     list_per_page = 50
     show_full_result_count = False

@@ -130,11 +130,19 @@ def _naming(table: Any, relation: Any, uids: list[str]) -> Iterable[tuple[models
 
 
 def _delete(uids: list[str]) -> None:
-    remove_rows(uids)
+    ClaimLink.objects.filter(claim_id__in=uids).delete()
+    left = uids
+    while left:
+        rows = Claim.objects.filter(pk__in=left).values_list("designation_id", "superseded_by_id")
+        named = {uid for row in rows for uid in row} & set(left)
+        free = [uid for uid in left if uid not in named]
+        if not free:
+            raise Refused(f"These name each other: {', '.join(sorted(left))}. Unlink them first.")
+        remove_rows(free)
+        left = [uid for uid in left if uid in named]
     for tag, table in _TABLES.items():
-        if tag not in ("claim", "silence"):
-            some = [uid for uid in uids if docs.model_of(uid) == tag]
+        some = [uid for uid in uids if docs.model_of(uid) == tag]
+        if tag not in ("claim", "silence") and some:
             if tag == "version":
                 Capture.objects.filter(pk__in=some).delete()
-            if some:
-                table.objects.filter(pk__in=some).delete()
+            table.objects.filter(pk__in=some).delete()

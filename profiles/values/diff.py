@@ -1,6 +1,5 @@
 """Document against document: a list of readable changes, word by word inside texts."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,7 +24,6 @@ _LABELS = {
     "step_change": "What was changed", "excerpt": "Print the passage", "url": "Address", "stamp": "Publisher's stamp",
     "text_sha256": "Digest of the text", "raw_sha256": "Digest of the raw bytes",
 }  # fmt: skip
-_WORD = re.compile(r"\s*\S+")
 
 Piece = tuple[Literal["same", "out", "in"], str]
 Labels = Mapping[str, str]
@@ -90,17 +88,19 @@ def side_by_side(
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
     """Two texts word by word: what stayed, what went out, what came in, in reading order."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = before.split(), after.split()
     found: list[Piece] = []
-    matcher = SequenceMatcher(None, [w.strip() for w in old], [w.strip() for w in new], autojunk=False)
-    for what, i1, i2, j1, j2 in matcher.get_opcodes():
+
+    def add(what: Literal["same", "out", "in"], said: list[str]) -> None:
+        if said:
+            found.append((what, (" " if found else "") + " ".join(said)))
+
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
-            found.append(("same", "".join(new[j1:j2])))
-            continue
-        if i2 > i1:
-            found.append(("out", "".join(old[i1:i2])))
-        if j2 > j1:
-            found.append(("in", "".join(new[j1:j2])))
+            add("same", new[j1:j2])
+        else:
+            add("out", old[i1:i2])
+            add("in", new[j1:j2])
     return tuple(found)
 
 

@@ -57,7 +57,9 @@ def served(client, path):
     assert response.status_code == 200, (path, response.status_code)
     parser = _Form()
     parser.feed(response.content.decode())
-    fields = {k: v.removeprefix("\r\n").removeprefix("\n") if isinstance(v, str) else v for k, v in parser.fields.items()}
+    fields = {
+        k: v.removeprefix("\r\n").removeprefix("\n") if isinstance(v, str) else v for k, v in parser.fields.items()
+    }
     return {name: value for name, value in fields.items() if "__prefix__" not in name and "-empty-" not in name}
 
 

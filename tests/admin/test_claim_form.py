@@ -137,7 +137,9 @@ def test_a_published_claim_asks_for_a_reason(desk, public):
 
 def test_speakers_are_typed_by_label_or_uid(desk, ground):
     factory.load(factory.make_speaker(), factory.make_speaker("spk-0002", "a witness"))
-    fields = typed(desk, **typed_citation(voice="attributed", speakers="Two officials > spk-0002\na witness [spk-0002]"))
+    fields = typed(
+        desk, **typed_citation(voice="attributed", speakers="Two officials > spk-0002\na witness [spk-0002]")
+    )
     assert desk.post(add_page(), {**fields, "voice": "attributed"}).status_code == 302
     assert read_rows(["rg-0002"])["rg-0002"].citations[0].speakers == (("spk-0001", "spk-0002"), ("spk-0002",))
 
