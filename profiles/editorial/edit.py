@@ -137,7 +137,7 @@ def _let_go_of(absent: set[str], act_of: "_Act") -> None:
     there = read_rows(absent)
     published = published_digests(absent)
     retracted: dict[str, docs.Document] = {}
-    for uid, document in there.items():
+    for uid, document in sorted(there.items()):
         if uid not in published:
             act_of.outcome.removed.append(uid)
         elif not isinstance(document, docs.Claim):
