@@ -68,7 +68,8 @@ def relate(a: Key, b: Key) -> Relation:
     if a.negated:
         return "not comparable"
     if a.sort == "listing":
-        return "partly" if a.value[0] == b.value[0] else "differs"
+        # Another authority may be the same one named less exactly, or a part of it.
+        return "partly" if a.value[0] == b.value[0] else "not comparable"
     if a.sort == "number" and (a.value[0] != b.value[0] or a.span is None or b.span is None):
         return "not comparable"
     return "partly" if _overlap(a, b) else "differs"

@@ -171,6 +171,11 @@ def test_listings_of_one_authority_in_two_years_are_partly_the_same():
     assert state("designations.listings", ab, cd) == "partly"
 
 
+def test_listings_of_two_authorities_are_not_called_different():
+    ab, cd = listing("ab-0001", authority="auth-0001"), listing("cd-0001", authority="auth-0002")
+    assert state("designations.listings", [ab], [cd]) == "not comparable"
+
+
 def test_two_listings_without_an_authority_are_not_the_same():
     assert state("designations.listings", [listing("ab-0001")], [listing("cd-0001")]) == "not comparable"
 
