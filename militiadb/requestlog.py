@@ -22,6 +22,7 @@ logger = logging.getLogger("militiadb.request")
 _ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _ADDRESSES = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
 _HIDDEN = "[address]"
+_USUAL = {*vars(logging.makeLogRecord({})), "message", "asctime", "request_id"}
 _encoder = msgspec.json.Encoder(enc_hook=str)
 # Id and environment of the request that this thread answers.
 _current: ContextVar[tuple[str, dict[str, str]] | None] = ContextVar("request", default=None)
@@ -115,6 +116,9 @@ class JSONFormatter(logging.Formatter):
             line["request"] = request[0]
         if record.name == logger.name and isinstance(record.args, dict):
             line.update(record.args)
+        elif record.name.startswith("profiles."):
+            # What our own code tells beside the message; Django's own lines bring whole requests there.
+            line.update({name: value for name, value in vars(record).items() if name not in _USUAL})
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         try:

@@ -205,6 +205,13 @@ def test_a_mail_server_that_fails_harms_no_request(mailed, log, monkeypatch):
     ]
 
 
+def test_what_our_code_tells_beside_a_message_is_logged(log):
+    logging.getLogger("profiles.editorial.publish").info("published", extra={"publication": 7})
+    logging.getLogger("django.request").error("odd", extra={"request": "GET /?q=secret"})
+    assert [line.get("publication") for line in log.objects()] == [7, None]
+    assert "secret" not in "".join(log.lines)
+
+
 def test_half_a_character_is_logged_too(log):
     logging.getLogger("profiles").info("half a \ud800 character")
     assert [line["message"] for line in log.objects()] == ["half a \ud800 character"]

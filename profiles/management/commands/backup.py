@@ -1,6 +1,7 @@
 """Write the whole site to one file."""
 
 import hashlib
+import logging
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.core.management import BaseCommand, CommandError
 
 from profiles.exchange.archive import BackupError
 from profiles.exchange.backup import make_backup
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -26,6 +29,8 @@ class Command(BaseCommand):
         try:
             made = make_backup(to, keep=keep)
         except (BackupError, OSError) as error:
+            # By night nobody reads what a command prints: an error in the log is mailed.
+            logger.error("no backup was made: %s", error)
             raise CommandError(f"No backup was made: {error}") from error
         with made.file.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
