@@ -16,8 +16,8 @@ def ensure_roles() -> dict[str, Group]:
     wanted = {f"{act}_{model}" for model in _EDITED for act in ("view", "add", "change", "delete")}
     seen = {f"view_{model}" for model in (*_EDITED, *_SEEN)}
     roles = {
-        "editor": wanted | seen | {"open_review"},
-        "reviewer": seen | {"approve_review"},
+        "editor": wanted | seen | {"open_review", "take_down"},
+        "reviewer": seen | {"approve_review", "take_down"},
     }
     made = {}
     for name, codenames in roles.items():

@@ -76,6 +76,7 @@ class Review(models.Model):
         permissions = (
             ("open_review", "Can put changes up for review"),
             ("approve_review", "Can approve and publish what others changed"),
+            ("take_down", "Can retract, withdraw and redact at once"),
         )
 
     def __str__(self) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import models
 
-from profiles.models import Attribution, Citation, Claim, ClaimLink, Silence, Translation
+from profiles.models import Attribution, Citation, Claim, ClaimLink, Silence, Translation, bulk
 from profiles.models.documents import chunks
 from profiles.values import documents as docs
 
 from .columns import CITATION, COLUMNS, TABLES
+
+FEW = 100
 
 
 def read_rows(uids: Iterable[str] | None = None) -> dict[str, docs.Document]:
@@ -27,9 +29,17 @@ def read_rows(uids: Iterable[str] | None = None) -> dict[str, docs.Document]:
     for uid in dict.fromkeys(uids):
         by_table[docs.model_of(uid)].append(uid)
     for tag, wanted in by_table.items():
-        for some in chunks(wanted):
-            found.update(_READERS[tag](some) if tag in _READERS else {})
+        for some in chunks(_there(tag, wanted)):
+            found.update(_READERS[tag](some))
     return found
+
+
+def _there(tag: str, wanted: list[str]) -> Iterable[str]:
+    """Those that have a row; a few are simply asked for. What is brought in is mostly new, and is not looked for in
+    every table that hangs on it."""
+    if tag not in _READERS:
+        return []
+    return wanted if len(wanted) <= FEW else bulk.existing(TABLES[tag], wanted)
 
 
 def read_touching(profiles: Iterable[str]) -> dict[str, docs.Document]:

@@ -1,6 +1,5 @@
 """Documents to rows: what is new is inserted in bulk, what changed is replaced, the rest is left as it is."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
@@ -8,33 +7,48 @@ from typing import Any
 import msgspec
 
 from profiles.models import Attribution, Citation, Claim, ClaimLink, Silence, Translation, bulk
-from profiles.models.documents import chunks
+from profiles.models.documents import CHUNK, chunks
 from profiles.values import dates
 from profiles.values import documents as docs
 
 from .columns import CITATION, COLUMNS, TABLES
 from .read import read_rows
 
+# Versions before the claims that cite them: what is certain of an open end goes by their stamps.
+_IN_ORDER = ("source", "version", *(tag for tag in TABLES if tag not in ("source", "version")))
 _BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "hedged", "start", "end")
 _BOUND_COLUMNS = (*_BOUNDS[:5], "start_is", "end_is")
 
 
 def write_rows(documents: Iterable[docs.Document]) -> None:
     """Make the rows spell these documents, all in the caller's transaction. References may go forward among them."""
-    by_table: dict[str, list[Any]] = defaultdict(list)
+    by_table: dict[str, list[Any]] = {tag: [] for tag in _IN_ORDER}
     for document in documents:
         by_table["profile" if isinstance(document, docs.PROFILES) else docs.tag_of(document)].append(document)
-    for tag, some in by_table.items():
-        _write_table(tag, some)
+    known = {tag: _write_table(tag, some) for tag, some in by_table.items() if some}
     if claims := by_table["claim"]:
-        _write_citations(claims)
-        _write_links(claims)
-        _write_translations(claims)
-    if by_table["silence"]:
-        _write_searched(by_table["silence"])
+        # Only what was there can have rows that hang on it.
+        old = [claim for claim in claims if claim.uid in known["claim"]]
+        _write_citations(claims, old)
+        _write_links(claims, old)
+        _write_translations(claims, old)
+    if silences := by_table["silence"]:
+        _write_searched(silences, [silence for silence in silences if silence.uid in known["silence"]])
 
 
-def _write_table(tag: str, documents: list[Any]) -> None:
+def settle_seen() -> None:
+    """Give the claims that came before the versions they cite the day they were last seen, in the caller's
+    transaction."""
+    supported = Citation.objects.filter(bearing="supports").values("claim_id")
+    waiting = Claim.objects.filter(seen=None, pk__in=supported).order_by("pk").values_list("pk", flat=True)
+    last = ""
+    while uids := list(waiting.filter(pk__gt=last)[:CHUNK]):
+        _write_table("claim", list(read_rows(uids).values()))
+        last = uids[-1]
+
+
+def _write_table(tag: str, documents: list[Any]) -> set[str]:
+    """Write the rows of one table; returns the uids of those that were there."""
     table = TABLES[tag]
     columns: tuple[str, ...] = ("draft_digest", *COLUMNS[tag].attnames)
     values = attrgetter(*COLUMNS[tag].fields)
@@ -50,11 +64,11 @@ def _write_table(tag: str, documents: list[Any]) -> None:
         rows = ((*row, *_when(d, versions)) for row, d in zip(rows, documents, strict=True))
     elif tag == "version":
         # Captures are immutable: a guard would refuse an INSERT over an existing key.
-        known = _existing(table, (d.uid for d in documents))
+        known = bulk.existing(table, (d.uid for d in documents))
         fresh = [d for d in documents if d.uid not in known]
         bulk.insert(table, columns, ((docs.digest(d), *values(d)) for d in fresh))
-        return
-    _put(table, columns, rows, (d.uid for d in documents))
+        return known
+    return _put(table, columns, rows, (d.uid for d in documents))
 
 
 def _with_lists(columns: tuple[str, ...], row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -71,18 +85,17 @@ def _when(claim: docs.Claim, versions: dict[str, docs.Version]) -> tuple[Any, ..
     return (seen, *(getattr(found, name) for name in _BOUNDS))
 
 
-def _existing(table: Any, keys: Iterable[str]) -> set[str]:
-    return {pk for some in chunks(keys) for pk in table.objects.filter(pk__in=some).values_list("pk", flat=True)}
-
-
-def _put(table: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], keys: Iterable[str]) -> None:
-    """Insert what is new, the quick way; replace what is there."""
+def _put(table: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], keys: Iterable[str]) -> set[str]:
+    """Insert what is new, the quick way; replace what is there of `keys`, which are returned."""
+    known = bulk.existing(table, keys)
+    if not known:
+        bulk.insert(table, columns, rows)
+        return known
     rows = list(rows)
     place = columns.index(table._meta.pk.attname)
-    known = _existing(table, keys)
     bulk.insert(table, columns, [row for row in rows if row[place] not in known])
-    if known:
-        bulk.insert(table, columns, [row for row in rows if row[place] in known], replace=True)
+    bulk.insert(table, columns, [row for row in rows if row[place] in known], replace=True)
+    return known
 
 
 def _versions_of(claims: list[docs.Claim]) -> dict[str, docs.Version]:
@@ -90,7 +103,7 @@ def _versions_of(claims: list[docs.Claim]) -> dict[str, docs.Version]:
     return {uid: doc for uid, doc in read_rows(cited).items() if isinstance(doc, docs.Version)}
 
 
-def _write_citations(claims: list[docs.Claim]) -> None:
+def _write_citations(claims: list[docs.Claim], old: list[docs.Claim]) -> None:
     columns = ("uid", "claim_id", "position", "version_id", *CITATION)
     values = attrgetter(*CITATION)
     rows = [
@@ -98,8 +111,8 @@ def _write_citations(claims: list[docs.Claim]) -> None:
         for claim in claims
         for position, c in enumerate(claim.citations)
     ]
-    kept = {row[0] for row in rows}
-    for some in chunks(claim.uid for claim in claims):
+    kept = {c.uid for claim in old for c in claim.citations}
+    for some in chunks(claim.uid for claim in old):
         there = Citation.objects.filter(claim_id__in=some).values_list("uid", flat=True)
         gone = [uid for uid in there if uid not in kept]
         if gone:
@@ -113,27 +126,27 @@ def _write_citations(claims: list[docs.Claim]) -> None:
         for place, speaker in enumerate(speakers)
     }
     rows = [(*key, speaker) for key, speaker in heard.items()]
-    _keep_only(Attribution, "citation__claim_id", claims, ("citation_id", "chain", "place", "speaker_id"), rows)
+    _keep_only(Attribution, "citation__claim_id", old, ("citation_id", "chain", "place", "speaker_id"), rows)
 
 
-def _write_links(claims: list[docs.Claim]) -> None:
+def _write_links(claims: list[docs.Claim], old: list[docs.Claim]) -> None:
     rows = [
         (claim.uid, link, None, uid) if link == "mentions" else (claim.uid, link, uid, None)
         for claim in claims
         for link in ClaimLink.LINKS
         for uid in getattr(claim, link)
     ]
-    _keep_only(ClaimLink, "claim_id", claims, ("claim_id", "link", "target_claim_id", "target_profile_id"), rows)
+    _keep_only(ClaimLink, "claim_id", old, ("claim_id", "link", "target_claim_id", "target_profile_id"), rows)
 
 
-def _write_translations(claims: list[docs.Claim]) -> None:
+def _write_translations(claims: list[docs.Claim], old: list[docs.Claim]) -> None:
     rows = [(claim.uid, t.language, t.text, t.sha256) for claim in claims for t in claim.translations]
-    _keep_only(Translation, "claim_id", claims, ("claim_id", "language", "text", "sha256"), rows)
+    _keep_only(Translation, "claim_id", old, ("claim_id", "language", "text", "sha256"), rows)
 
 
-def _write_searched(silences: list[docs.Silence]) -> None:
+def _write_searched(silences: list[docs.Silence], old: list[docs.Silence]) -> None:
     rows = [(silence.uid, version) for silence in silences for version in silence.searched]
-    _keep_only(Silence.searched.through, "silence_id", silences, ("silence_id", "sourceversion_id"), rows)
+    _keep_only(Silence.searched.through, "silence_id", old, ("silence_id", "sourceversion_id"), rows)
 
 
 def _keep_only(
@@ -163,6 +176,8 @@ def remove_rows(uids: Iterable[str]) -> None:
     for some in chunks(claims):
         ClaimLink.objects.filter(claim_id__in=some).delete()
         Citation.objects.filter(claim_id__in=some).delete()
+    for some in chunks(claims):
+        Claim.objects.filter(pk__in=some, designation__isnull=False).delete()  # steps before what they are steps of
     for some in chunks(claims):
         Claim.objects.filter(pk__in=some).delete()
     for some in chunks(silences):

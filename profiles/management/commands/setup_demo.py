@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from profiles.editorial.accounts import ensure_roles
 from profiles.editorial.review import all_drafts, open_review
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def accounts(self):
         """Two accounts with random passwords, printed once and kept in a file that only its owner reads."""
         roles = ensure_roles()
-        kept = Path(settings.BASE_DIR / "var" / "demo-accounts.txt")
+        kept = self.folder() / "demo-accounts.txt"
         lines = []
         made = []
         for name in ("editor", "reviewer"):
@@ -55,9 +55,16 @@ class Command(BaseCommand):
             kept.parent.mkdir(exist_ok=True)
             kept.touch(mode=0o600)
             kept.write_text("\n".join(lines) + "\n")
-            self.stdout.write(f"Demonstration accounts for /admin/ (kept in {kept.relative_to(settings.BASE_DIR)}):")
+            shown = kept.relative_to(settings.BASE_DIR) if kept.is_relative_to(settings.BASE_DIR) else kept
+            self.stdout.write(f"Demonstration accounts for /admin/ (kept in {shown}):")
             self.stdout.write("\n".join(f"  {line}" for line in lines))
         return made
+
+    def folder(self):
+        """Beside the database that the accounts are of: another one's passwords are not written over."""
+        if connection.vendor == "sqlite":
+            return Path(connection.settings_dict["NAME"]).parent
+        return Path(settings.BASE_DIR / "var")
 
     def attach_own_texts(self, folder):
         """Texts of our own travel with the data: they make their passages visible and checkable."""

@@ -1,0 +1,137 @@
+"""Take back in public: retract a claim, withdraw a profile, redact words. One person's act, at once, with a reason.
+
+Putting anything back is a review like any other: it takes two.
+"""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+
+from profiles.editorial.edit import Refused, bring_in, new_salt, recorded
+from profiles.editorial.mapping import read_rows, remove_rows
+from profiles.editorial.publication import Project, Triple, commit, make_release
+from profiles.models import Claim, ClaimLink, Document, Publication, PublishedClaim, Redaction, User
+from profiles.models.editions import head, newest_editions, published_digests, read_published
+from profiles.values import documents as docs
+
+
+def retract(uid: str, *, by: User, reason: str, project: Project) -> Publication:
+    """Say in public that a claim should not have been printed: it stays on the page as a retraction with its reason."""
+    _refuse(by, reason)
+    claim = read_published([uid]).get(uid)
+    if not isinstance(claim, docs.Claim):
+        raise Refused(f"{uid} is no published claim.")
+    if claim.standing == "retracted":
+        raise Refused(f"{uid} is retracted already.")
+    retracted = msgspec.structs.replace(claim, standing="retracted", standing_note=reason, salt=new_salt())
+    triples = [(uid, docs.digest(claim), docs.digest(retracted))]
+
+    def carry(made: Publication) -> None:
+        # What else is in the draft stays there, for a review to come.
+        draft = read_rows([uid]).get(uid)
+        kept = retracted
+        if isinstance(draft, docs.Claim) and draft != claim:
+            kept = msgspec.structs.replace(draft, standing="retracted", standing_note=reason, salt=new_salt())
+        bring_in([kept], by=by, reason=reason, act="retract")
+
+    return _publish("retraction", reason, {uid: retracted}, triples, by, project, with_it=carry)
+
+
+def withdraw(profile: str, *, by: User, reason: str, project: Project) -> Publication:
+    """Take a profile down: its page answers 410 with a dated notice, and every claim that touches it leaves the public.
+
+    The drafts stay: a review puts it back.
+    """
+    _refuse(by, reason)
+    header = read_published([profile]).get(profile)
+    if not isinstance(header, docs.PROFILES):
+        raise Refused(f"{profile} is no published profile.")
+    edition = newest_editions([profile])[profile]
+    gone = {profile, *edition.contents()[1]}
+    triples = [(uid, sha, "") for uid, sha in published_digests(gone).items()]
+    return _publish("withdrawal", reason, {}, triples, by, project, withdrawn=[profile])
+
+
+def redact(uid: str, *, by: User, reason: str, project: Project) -> Publication:
+    """Delete the words of a claim or silence everywhere: in every edition, draft, revision, row and page.
+
+    A designation goes with its steps. The digests stay, so that the chain still proves the rest; nobody can bring the
+    words back. `reason` is public, so it does not repeat them.
+    """
+    _refuse(by, reason)
+    if docs.model_of(uid) not in ("claim", "silence"):
+        raise Refused("A claim or a silence is redacted; a profile is withdrawn.")
+    uids = [uid, *Claim.objects.filter(designation=uid).order_by("uid").values_list("uid", flat=True)]
+    digests = sorted(Document.objects.filter(uid__in=uids, body__isnull=False).values_list("sha256", flat=True))
+    if not digests:
+        raise Refused(f"There is nothing of {uid} to redact.")
+    triples = [(gone, sha, "") for gone, sha in published_digests(uids).items()]
+
+    def erase(made: Publication) -> None:
+        _remove_drafts(uids, by, reason)
+        # What the removal stored a moment ago goes too: digests are asked again.
+        every = Document.objects.filter(uid__in=uids, body__isnull=False)
+        lost = sorted({*digests, *every.values_list("sha256", flat=True)})
+        Redaction.objects.bulk_create([Redaction(sha256=sha, publication=made.number) for sha in lost])
+        every.update(body=None)
+        PublishedClaim.objects.filter(uid__in=uids).delete()
+        LogEntry.objects.filter(object_id__in=uids).update(object_repr="(redacted)")
+
+    made = _publish("redaction", reason, {}, triples, by, project, redacted=digests, with_it=erase)
+    scrub_free_pages()
+    return made
+
+
+def _remove_drafts(uids: list[str], by: User, reason: str) -> None:
+    links = ClaimLink.objects.filter(target_claim__in=uids).exclude(claim__in=uids)
+    later = Claim.objects.filter(superseded_by__in=uids).exclude(pk__in=uids)
+    naming = {*links.values_list("claim_id", flat=True), *later.values_list("uid", flat=True)}
+    with recorded(sorted({*uids, *naming}), by=by, reason=reason, act="redact"):
+        links.delete()
+        later.update(superseded_by=None)
+        ClaimLink.objects.filter(claim__in=uids).delete()
+        Claim.objects.filter(pk__in=uids).update(superseded_by=None)
+        remove_rows(uids)
+
+
+def _refuse(by: User, reason: str) -> None:
+    if not by.is_active or not by.has_perm("profiles.take_down"):
+        raise Refused("You may not take down what is published.")
+    if not reason.strip():
+        raise Refused("Give the reason: it is printed.")
+
+
+def _publish(
+    kind: str,
+    reason: str,
+    changed: dict[str, docs.Document],
+    triples: Iterable[Triple],
+    by: User,
+    project: Project,
+    *,
+    withdrawn: Iterable[str] = (),
+    redacted: Iterable[str] = (),
+    with_it: Callable[[Publication], None] = lambda made: None,
+) -> Publication:
+    previous = head()
+    listed = sorted(triples)
+    release = make_release(
+        changed,
+        previous,
+        kind=kind,
+        note=reason,
+        reviewed="demonstration" if by.demonstration else "one_person",
+        gone=[uid for uid, _, after in listed if not after],
+        withdrawn=withdrawn,
+    )
+    return commit(release, listed, previous, project, redacted=redacted, with_it=with_it)
+
+
+def scrub_free_pages() -> None:
+    """Overwrite what deleted rows left in the database file and its log (SQLite), so that a search finds nothing."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                cursor.execute(statement)
