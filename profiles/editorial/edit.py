@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models.deletion import ProtectedError
 
-from profiles.editorial.mapping import read_rows, remove_rows, write_rows
+from profiles.editorial.mapping import read_rows, remove_rows, settle_seen, write_rows
 from profiles.models import Claim, Profile, Revision, RevisionEntry, Silence, bulk
 from profiles.models.documents import store
 from profiles.models.editions import published_digests
@@ -66,11 +66,13 @@ def recorded(
     reason: str = "",
     act: str = "save",
     base: str | None = None,
+    exact: bool = False,
 ) -> Iterator[Outcome]:
     """Watch rows while a form changes them: afterwards store the documents and make one revision.
 
     `base` is the digest that the form was opened on: if the one document named is no longer that, Stale is raised
-    before anything is changed. Raises Refused where the result is not well formed; the transaction is rolled back.
+    before anything is changed. Changed claims get a new salt unless they are written back `exact`ly. Raises Refused
+    where the result is not well formed; the transaction is rolled back.
     """
     with transaction.atomic():
         wanted = list(uids() if callable(uids) else uids)
@@ -80,7 +82,7 @@ def recorded(
         outcome = Outcome()
         yield outcome
         after = read_rows(list(uids() if callable(uids) else uids))
-        _finish(outcome, before, after, by=by, reason=reason, act=act)
+        _finish(outcome, before, after, exact, by=by, reason=reason, act=act)
 
 
 def bring_in(
@@ -97,14 +99,22 @@ def bring_in(
     Raises Refused naming what cannot be, with nothing changed.
     """
     outcome = Outcome()
+    owned = list(owners)
     with transaction.atomic():
         act_of = _Act(outcome, by=by, reason=reason, act=act)
-        seen: set[str] = set()
+        named: set[str] = set()
+        captures = False
         for documents in _batches(made):
             wanted = {document.uid: document for document in documents}
-            seen |= wanted.keys()
+            if owned:
+                named |= wanted.keys()
+            captures = captures or any(isinstance(document, docs.Version) for document in documents)
             _write_changed(wanted, act_of)
-        _let_go_of(_owned(owners) - seen, act_of)
+        if captures:
+            # Claims may have come before the versions that they cite.
+            settle_seen()
+        if owned:
+            _let_go_of(_owned(owned) - named, act_of)
     return outcome
 
 
@@ -168,6 +178,7 @@ def _finish(
     outcome: Outcome,
     before: dict[str, str],
     after: dict[str, docs.Document],
+    exact: bool,
     *,
     by: AbstractBaseUser | None,
     reason: str,
@@ -178,7 +189,7 @@ def _finish(
     salted = {
         uid: msgspec.structs.replace(d, salt=new_salt())
         for uid, d in changed.items()
-        if isinstance(d, docs.Claim | docs.Silence)
+        if isinstance(d, docs.Claim | docs.Silence) and not exact
     }
     changed.update(salted)
     problems = [f"{uid}: {p}." for uid, d in changed.items() for p in docs.check(d)]

@@ -5,8 +5,10 @@ held against what it names. Whatever is wrong takes the whole transaction back.
 """
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -29,18 +31,21 @@ def load_lines(path: Path, *, by: User | None = None, reason: str = "", progress
     Raises FixtureError naming file, line, uid and field of what is wrong, with nothing changed.
     """
     with transaction.atomic():
-        outcome = bring_in(_written(path, progress), by=by, reason=reason)
-        for load in _batches(path, progress):
+        first, again = sha256(), sha256()
+        outcome = bring_in(_written(path, first, progress), by=by, reason=reason)
+        for load in _batches(path, again, progress, _known):
             if faults := disagreements(load, set()):
                 raise FixtureError(faults)
+        if first.digest() != again.digest():
+            raise FixtureError([Fault(path.name, 0, "", "", "this file was changed while it was read")])
     return outcome
 
 
-def _written(path: Path, progress: Progress | None) -> Iterator[docs.Document]:
+def _written(path: Path, digest: Any, progress: Progress | None) -> Iterator[docs.Document]:
     """Each document, well formed, once, with a slug that is free."""
     lines: dict[str, int] = {}
     keys: dict[tuple[str, ...], str] = {}
-    for load in _batches(path, progress):
+    for load in _batches(path, digest, progress, _clean):
         faults = taken(load, set())
         for uid, (placed, document) in load.items():
             if uid in lines:
@@ -55,14 +60,17 @@ def _written(path: Path, progress: Progress | None) -> Iterator[docs.Document]:
         yield from (document for _, document in load.values())
 
 
-def _batches(path: Path, progress: Progress | None) -> Iterator[Load]:
+def _batches(
+    path: Path, digest: Any, progress: Progress | None, read: Callable[[bytes], docs.Document | None]
+) -> Iterator[Load]:
     with path.open("rb") as file:
         numbered = enumerate(file, 1)
         while some := list(islice(numbered, BATCH)):
             load: Load = {}
             odd: list[Placed] = []
             for number, line in some:
-                document = _clean(line)
+                digest.update(line)
+                document = read(line)
                 if document is None or document.uid in load:
                     odd += _placed(line, path.name, number)
                 else:
@@ -82,6 +90,14 @@ def _clean(line: bytes) -> docs.Document | None:
     if docs.canonical(document) != line.rstrip(b"\r\n") or docs.check(document):
         return None
     return document
+
+
+def _known(line: bytes) -> docs.Document | None:
+    """The document of a line that was found in order at the first reading."""
+    try:
+        return docs.parse(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _placed(line: bytes, name: str, number: int) -> list[Placed]:

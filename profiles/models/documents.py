@@ -51,10 +51,6 @@ def store(made: Iterable[documents.Document]) -> dict[str, str]:
         digests[document.uid] = sha
         rows[sha] = (sha, document.uid, documents.tag_of(document), body.decode())
     # Only what is missing: the guard against an INSERT over an existing key stays quiet.
-    there = {sha for some in chunks(rows) for sha in _stored(some)}
+    there = bulk.existing(Document, rows)
     bulk.insert(Document, ("sha256", "uid", "model", "body"), (row for sha, row in rows.items() if sha not in there))
     return digests
-
-
-def _stored(digests: list[str]) -> Iterable[str]:
-    return Document.objects.filter(sha256__in=digests).values_list("sha256", flat=True)

@@ -203,15 +203,26 @@ def _days(text: str) -> tuple[date, date]:
         raise refusal(text, "is a season: write the months instead")
     if month and month != "XX" and not ("01" <= month <= "12" or month in SEASONS):
         raise refusal(text, "has no such month: months run from 01 to 12")
+    if "X" not in text and month not in SEASONS:
+        return _calendar_days(int(year), int(month) if month else None, int(day) if day else None, text)
     try:
         parsed = parse_edtf(text)
         return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     except (EDTFParseException, ValueError):
-        # All that is left to go wrong is the day: the package does not know leap years.
-        if month is None or month == "XX":
-            raise refusal(text, "is not a day: days run from 01 to 31") from None
-        length = monthrange(int(year), int(month))[1]
-        raise refusal(text, f"is not a day: {MONTHS[int(month)]} {int(year)} has {length} days") from None
+        # All that is left to go wrong is the day of an unknown month.
+        raise refusal(text, "is not a day: days run from 01 to 31") from None
+
+
+def _calendar_days(year: int, month: int | None, day: int | None, text: str) -> tuple[date, date]:
+    """A year, month or day that is written out needs no parser, which takes two milliseconds for each."""
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    length = monthrange(year, month)[1]
+    if day is None:
+        return date(year, month, 1), date(year, month, length)
+    if not 1 <= day <= length:
+        raise refusal(text, f"is not a day: {MONTHS[month]} {year} has {length} days")
+    return date(year, month, day), date(year, month, day)
 
 
 def _unit(text: str) -> int:

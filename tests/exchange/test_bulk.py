@@ -1,9 +1,12 @@
 """Very many documents, one a line: checked, written, held against what they name; all of them or none."""
 
+from datetime import date
+
 import msgspec
 import pytest
 from django.core.management import CommandError, call_command
 
+from profiles.editorial import edit
 from profiles.editorial.mapping import read_rows
 from profiles.exchange import bulk
 from profiles.exchange.lines import write_lines
@@ -39,6 +42,7 @@ def write(tmp_path):
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
     monkeypatch.setattr(bulk, "BATCH", 4)
+    monkeypatch.setattr(edit, "_BATCH", 4)
 
 
 def test_lines_become_drafts_with_documents_and_one_revision(write):
@@ -46,6 +50,14 @@ def test_lines_become_drafts_with_documents_and_one_revision(write):
     outcome = bulk.load_lines(write(write_lines(documents)))
     assert read_rows() == {document.uid: document for document in documents}
     assert (len(outcome.added), Revision.objects.count(), Document.objects.count()) == (17, 1, 17)
+
+
+def test_claims_before_the_versions_that_they_cite_are_bounded_by_them(write):
+    documents = many()
+    documents[3] = factory.make_claim("g0-0001", sense="held", when="2013/..")
+    bulk.load_lines(write(write_lines(documents)))  # by uid: the source comes last
+    assert set(Claim.objects.values_list("seen", flat=True)) == {date(2024, 5, 3)}
+    assert Claim.objects.get(pk="g0-0001").end_earliest == date(2024, 5, 3)
 
 
 def test_the_same_file_again_changes_nothing(write):

@@ -12,7 +12,7 @@ from profiles.values import documents as docs
 
 from .columns import CITATION, COLUMNS, TABLES
 
-FEW = 100
+FEW = 1_000  # asked for at once, whether they are there or not
 
 
 def read_rows(uids: Iterable[str] | None = None) -> dict[str, docs.Document]:
@@ -35,8 +35,7 @@ def read_rows(uids: Iterable[str] | None = None) -> dict[str, docs.Document]:
 
 
 def _there(tag: str, wanted: list[str]) -> Iterable[str]:
-    """Those that have a row; a few are simply asked for. What is brought in is mostly new, and is not looked for in
-    every table that hangs on it."""
+    """Those that have a row: what is brought in is mostly new, and not looked for in every table that hangs on it."""
     if tag not in _READERS:
         return []
     return wanted if len(wanted) <= FEW else bulk.existing(TABLES[tag], wanted)

@@ -37,8 +37,7 @@ def write_rows(documents: Iterable[docs.Document]) -> None:
 
 
 def settle_seen() -> None:
-    """Give the claims that came before the versions they cite the day they were last seen, in the caller's
-    transaction."""
+    """Give claims that came before the versions they cite the day they were last seen; in the caller's transaction."""
     supported = Citation.objects.filter(bearing="supports").values("claim_id")
     waiting = Claim.objects.filter(seen=None, pk__in=supported).order_by("pk").values_list("pk", flat=True)
     last = ""

@@ -90,7 +90,8 @@ def check_claim(claim: Claim) -> list[Problem]:
     for index, citation in enumerate(claim.citations):
         where = f"citations[{index}]"
         problems += _check_words(citation, f"{where}.")
-        if not re.fullmatch(re.escape(claim.uid) + r"-c\d+", citation.uid):
+        owner, dash, serial = citation.uid.rpartition("-c")
+        if owner != claim.uid or not dash or not serial.isdecimal():
             problems.append(Problem(f"{where}.uid", f"'{citation.uid}' should be {claim.uid}-c and a number"))
         if citation.uid in seen:
             problems.append(Problem(f"{where}.uid", f"'{citation.uid}' stands twice"))
