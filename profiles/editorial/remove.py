@@ -1,6 +1,6 @@
 """Remove drafts that nobody ever reviewed or published. All else is retracted, retired or merged."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,13 +67,13 @@ def remove(uids: Iterable[str], *, by: AbstractBaseUser, reason: str = "") -> Ou
         if reasons := why_not_remove(wanted):
             raise Refused(*reasons)
         with recorded(wanted, by=by, reason=reason) as outcome:
-            _delete(wanted)
+            delete(wanted)
         outcome.removed += wanted
     return outcome
 
 
-def why_not_remove(uids: Iterable[str]) -> list[str]:
-    """Why these cannot be removed, as whole sentences; empty where they can."""
+def why_not_remove(uids: Iterable[str], but_for: Collection[str] = ()) -> list[str]:
+    """Why these cannot be removed, as whole sentences; empty where they can. What `but_for` name is passed over."""
     wanted = list(uids)
     there = read_rows(wanted)
     reasons = [f"There is no {uid}." for uid in wanted if uid not in there]
@@ -81,7 +81,7 @@ def why_not_remove(uids: Iterable[str]) -> list[str]:
     for uid in sorted(kept):
         instead = "retract it instead" if isinstance(there.get(uid), docs.Claim) else "it stays"
         reasons.append(f"{uid} was put up for review or published: {instead}.")
-    found = dependents(wanted)
+    found = [dependent for dependent in dependents(wanted) if dependent.uid not in but_for]
     reasons += [f"{dependent}." for dependent in found[:20]]
     if len(found) > 20:
         reasons.append(f"And {len(found) - 20} more name them.")
@@ -129,7 +129,8 @@ def _naming(table: Any, relation: Any, uids: list[str]) -> Iterable[tuple[models
         yield row, named
 
 
-def _delete(uids: list[str]) -> None:
+def delete(uids: list[str]) -> None:
+    """Delete the rows of documents of any kind with all that is nested in them, steps before their designation."""
     ClaimLink.objects.filter(claim_id__in=uids).delete()
     left = uids
     while left:
