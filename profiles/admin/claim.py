@@ -21,7 +21,7 @@ from profiles.admin.filters import ByEvidence, ByKind, ByStanding, BySubject, By
 from profiles.admin.history import revisions_of
 from profiles.admin.marks import DraftFilter, draft, under_review
 from profiles.admin.passages import beside, paragraphs_of, texts_of
-from profiles.admin.review_action import put_up_for_review
+from profiles.admin.review_action import may_open, put_up_for_review
 from profiles.admin.words import KIND_LABELS, KINDS, aspect_label, topic_label
 from profiles.editorial.edit import new_salt, next_uid
 from profiles.editorial.save import mirrored, next_citation_number
@@ -177,6 +177,7 @@ class ClaimAdmin(DocumentAdmin):
             "passages": [passages[citation.uid] for citation in current.citations],
             "when_in_words": told,
             "published": published_digests([row.pk]).get(row.pk, ""),
+            "may_open": may_open(request.user),
             "under_review": bool(under_review([row.pk])),
             "history": revisions_of([row.pk], limit=5),
         }

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
+from django.utils.text import Truncator
 from django.views.decorators.csrf import csrf_protect
 
 from profiles.admin.form import DocumentForm, problems_of
@@ -138,14 +139,14 @@ class DocumentAdmin(admin.ModelAdmin):
         return self.get_object(request, uid)
 
     def _form(self, request, start, current) -> DocumentForm:
-        self_fieldsets = self.fieldsets_of(request, start, current)
-        names = [name for _, options in self_fieldsets for row in options["fields"] for name in _names(row)]
+        fieldsets = self.fieldsets_of(request, start, current)
+        names = [name for _, options in fieldsets for row in options["fields"] for name in _names(row)]
         columns = {field.name for field in self.opts.get_fields()} - {"claims", "silences"}
         made = self.get_form(request, None, fields=[name for name in names if name in columns])
         data = request.POST if request.method == "POST" else None
         form = made(data, current=current, start=start)
         form.desk_fieldsets = [
-            (title, {**options, "fields": _only(options["fields"], form.fields)}) for title, options in self_fieldsets
+            (title, {**options, "fields": _only(options["fields"], form.fields)}) for title, options in fieldsets
         ]
         return form
 
@@ -207,7 +208,7 @@ class DocumentAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"{verb} {named}",
-            "subtitle": str(row)[:120] if row else None,
+            "subtitle": Truncator(row).chars(120) if row else None,
             "adminform": adminform,
             "object_id": row.pk if row else None,
             "original": row,
@@ -255,7 +256,7 @@ class DocumentAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": "History",
-            "subtitle": str(row)[:120],
+            "subtitle": Truncator(row).chars(120),
             "object": row,
             "opts": self.opts,
             "history": revisions_of([row.pk], limit=200, told=True),
@@ -281,7 +282,7 @@ class DocumentAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": "Delete" if not reasons else "This cannot be deleted",
-            "subtitle": str(row)[:120],
+            "subtitle": Truncator(row).chars(120),
             "object": row,
             "opts": self.opts,
             "reasons": reasons,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from profiles.admin.marks import Mark, marks_of
-from profiles.admin.words import KIND_OF_TOPIC, topic_label
+from profiles.admin.words import kind_of, topic_label
 from profiles.editorial.mapping import read_rows
 from profiles.models import Claim, Edition, Profile, PublishedDocument, ReviewEntry
 from profiles.values import documents as docs
@@ -37,9 +37,9 @@ class Topic:
 
     name: str
     label: str
-    kind: str
     lines: list[Line] = field(default_factory=list)
-    empty: list[tuple[str, str]] = field(default_factory=list)
+    # What no claim answers yet: aspect, label, and the kind that most likely would.
+    empty: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def dossier_of(profile: Profile, header: docs.Document) -> Dossier:
         if isinstance(document, docs.Silence):
             silences.append(_line(document, profile.model, marks[uid], names))
         elif isinstance(document, docs.Claim) and document.subject == profile.pk:
-            topic = own.get(document.topic) or own.setdefault(document.topic, Topic(document.topic, document.topic, ""))
+            topic = own.get(document.topic) or own.setdefault(document.topic, Topic(document.topic, document.topic))
             topic.lines.append(_line(document, profile.model, marks[uid], names))
         elif isinstance(document, docs.Claim):
             aspect = words.place_at_about(
@@ -85,7 +85,7 @@ def dossier_of(profile: Profile, header: docs.Document) -> Dossier:
             label = topic_label(profile.model, aspect.topic)
             line = _line(document, profile.model, marks[uid], names)
             line.heading = aspect.label
-            elsewhere.setdefault(aspect.topic, Topic(aspect.topic, label, "")).lines.append(line)
+            elsewhere.setdefault(aspect.topic, Topic(aspect.topic, label)).lines.append(line)
     _order(own, profile.model)
     lines = [line for topic in (*own.values(), *elsewhere.values()) for line in topic.lines]
     drafts = sum(line.is_draft for line in (*lines, *silences))
@@ -102,15 +102,13 @@ def dossier_of(profile: Profile, header: docs.Document) -> Dossier:
 
 
 def _topics(model: str) -> dict[str, Topic]:
-    return {
-        name: Topic(name, label, KIND_OF_TOPIC.get(name, "statement")) for name, label in words.TOPICS[model].items()
-    }
+    return {name: Topic(name, label) for name, label in words.TOPICS[model].items()}
 
 
 def _order(topics: dict[str, Topic], model: str) -> None:
     """Claims in the order of their aspects; what a topic has no claim on is told too."""
     for topic in topics.values():
-        aspects = {a.name: a.label for a in words.ASPECTS[model].values() if a.topic == topic.name}
+        aspects = {a.name: a for a in words.ASPECTS[model].values() if a.topic == topic.name}
         order = list(aspects)
         topic.lines.sort(
             key=lambda line: (
@@ -119,7 +117,7 @@ def _order(topics: dict[str, Topic], model: str) -> None:
             )
         )
         there = {line.document.aspect for line in topic.lines}
-        topic.empty = [(f"{topic.name}.{name}", label) for name, label in aspects.items() if name not in there]
+        topic.empty = [(a.key, a.label, kind_of(a)) for name, a in aspects.items() if name not in there]
 
 
 def _line(document: docs.Claim | docs.Silence, model: str, marks: list[Mark], names: dict[str, str]) -> Line:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Count, Value, When
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
@@ -22,7 +23,7 @@ from profiles.exchange.release import release
 from profiles.models import Review
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
-from profiles.values.diff import Change, changes
+from profiles.values.diff import Change, changes, spoken
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Item:
     title: str
     what: str
     changes: list[Change]
+    context: str = ""
     passages: list[Shown] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)
     moved: bool = False
@@ -131,7 +133,9 @@ class ReviewAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        review = get_object_or_404(Review.objects.select_related("opener", "decided_by", "publication"), pk=object_id)
+        review = self.get_object(request, unquote(object_id))
+        if review is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return self._page(request, review)
 
     # -- acts --------------------------------------------------------------------------------------------
@@ -231,6 +235,7 @@ def items_of(review):
             title_of(document),
             "changed" if old and new else "new" if new else "taken out",
             changes(old, new, names),
+            context_of(document),
             [shown[c.uid] for c in new.citations] if isinstance(new, docs.Claim) else [],
             stopped.pop(entry.uid, []),
             review.state == "open" and public.get(entry.uid, "") != entry.before,
@@ -240,3 +245,12 @@ def items_of(review):
         groups.setdefault(heading, []).append(item)
     loose = [f"{uid}: {message}" for uid, messages_ in stopped.items() for message in messages_]
     return sorted(groups.items()), loose
+
+
+def context_of(document):
+    """What a changed sentence is read with: its question, date, voice and standing."""
+    if not isinstance(document, docs.Claim):
+        return ""
+    told = [spoken(document, name) for name in ("topic", "aspect", "when", "voice")]
+    told += [spoken(document, "standing")] if document.standing != "stands" else []
+    return " · ".join(filter(None, told))

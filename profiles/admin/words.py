@@ -5,24 +5,34 @@ from profiles.values.documents import SHAPE
 
 EMPTY = ("", "---------")
 
-# What an editor most likely wants to add under a topic; a plain statement elsewhere.
-KIND_OF_TOPIC = {
-    "names": "name",
-    "origins": "relation",
-    "umbrellas": "relation",
-    "support": "relation",
-    "allies": "relation",
+# What an editor most likely wants to add under a topic whose aspects name a profile; a relation elsewhere.
+_KIND_OF_TOPIC = {
     "roles": "membership",
     "affiliations": "membership",
-    "strength": "strength",
-    "areas": "presence",
-    "where": "presence",
-    "designations": "designation",
     "who": "part",
-    "toll": "part",
     "claims_of_responsibility": "part",
     "attributions": "part",
 }
+# Under a topic where a claim is of the kind whatever its aspect's value.
+_KIND_BY_NAME = {"names": "name", "toll": "part", "where": "presence", "strength": "strength"}
+
+
+def kind_of(aspect: words.Aspect) -> str:
+    """The kind of claim that most likely answers an aspect of the subject."""
+    if aspect.key in ("designations.listings",):
+        return "designation"
+    if aspect.topic in _KIND_BY_NAME and aspect.name != "not_to_be_confused_with":
+        return _KIND_BY_NAME[aspect.topic]
+    if aspect.value == "place":
+        return "presence"
+    if aspect.value == "number":
+        return "strength"
+    # Who leads a group is a membership of the person, written there; here it is told in a sentence.
+    if aspect.value == "profile" and aspect.topic not in ("leadership", "conduct", "suffered", "designations"):
+        return _KIND_OF_TOPIC.get(aspect.topic, "relation" if aspect.model == "group" else "statement")
+    return "statement"
+
+
 KIND_LABELS = {kind: kind for kind in SHAPE} | {"statement": "plain statement"}
 # Where a claim of a kind is filed unless the editor says otherwise.
 ASPECT_OF_KIND = {

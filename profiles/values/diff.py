@@ -162,6 +162,12 @@ def label_of(field: str) -> str:
     return _LABELS.get(field) or field.replace("_", " ").capitalize()
 
 
+def spoken(document: docs.Document, field: str, labels: Labels | None = None) -> str:
+    """How one field of a document reads; empty where it is at its default or empty."""
+    value = getattr(document, field)
+    return "" if value in (None, "", (), False) else _value(document, field, value, labels or {})
+
+
 def _value(document: Any, name: str, value: Any, labels: Labels) -> str:
     lists = docs.FIELD_WORDS.get(type(document), {})
     if name in lists:
