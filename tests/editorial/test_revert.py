@@ -22,7 +22,7 @@ EACH_KIND = [
     factory.make_claim("rg-0102", kind="identifier", scheme="wikidata", identifier="Q1"),
     factory.make_claim("rg-0103", kind="membership", about="sn", role="leader"),
     factory.make_claim("rg-0104", kind="relation", about="hb", relation="rival_of"),
-    factory.make_claim("rg-0105", kind="part", party="a crew", part="target", precision="exact", low=5, counted="people"),
+    factory.make_claim("rg-0105", kind="part", party="crew", part="target", precision="exact", low=5, counted="people"),
     factory.make_claim("rg-0106", kind="presence", presence="based_at", place="place-0001"),
     factory.make_claim("rg-0107", kind="strength", precision="order", number_words="dozens", counted="fighters"),
     factory.make_claim("rg-0108", kind="designation", as_stated="banned", evidence="primary", **PLACE),
