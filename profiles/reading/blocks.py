@@ -1,6 +1,6 @@
 """The blocks of a section: single claims, statements that disagree side by side, listings with their steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,9 +8,12 @@ from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 from profiles.values.vocabulary import Aspect
 
+from . import addresses
+from .kin import kin_key
 from .leaf import Leaf, Link
 from .library import Dossier
 from .lines import Line, by_aspect, line_of
+from .positions import Position, Side, named, positions
 from .values_of import UNSTATED_AUTHORITY
 
 
@@ -23,19 +26,29 @@ class Single:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of the statements that disagree; `place` leads to it where it stands elsewhere."""
+class Kin:
+    """Claims that differ only in the kind of one tie: one line, their statements folded under it."""
+
+    lines: tuple[Line, ...]
+    sort: ClassVar[str] = "kin"
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What the item before it says already, told from the other side: whose statement it is, and what it is against."""
 
     line: Line
-    here: bool
-    place: Link
+    of: Link
+    against: tuple[Link, ...]
+    sort: ClassVar[str] = "echo"
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Statements that name each other as disagreeing, side by side."""
+    """Statements that name each other as disagreeing, side by side; by position where they can be told apart."""
 
     sides: tuple[Side, ...]
+    positions: tuple[Position, ...] = ()
     sort: ClassVar[str] = "dispute"
 
 
@@ -53,11 +66,28 @@ class Listing:
     sort: ClassVar[str] = "listing"
 
 
-Item = Single | Dispute | Listing
+Item = Single | Kin | Dispute | Listing | Echo
 
 
-def items(aspect: Aspect, claims: list[docs.Claim], dossier: Dossier, leaf: Leaf) -> Iterable[Item]:
-    """The claims of an aspect in order: steps under their designation, those that disagree at the first of them."""
+def items(
+    aspect: Aspect, claims: list[docs.Claim], dossier: Dossier, leaf: Leaf, again: Mapping[str, list[docs.Claim]]
+) -> Iterable[Item]:
+    """The claims of an aspect in order: steps under their designation, those that disagree at the first of them.
+
+    `again` holds, by the uid of a claim, those that say the same from the other side: a line each, right after it.
+    """
+    for uids, item in _items(aspect, claims, dossier, leaf):
+        yield item
+        for claim in (one for uid in uids for one in again.get(uid, ())):
+            leaf.printed.update(claim.conflicts_with)
+            against = tuple(Link(uid, addresses.claim(uid)) for uid in claim.conflicts_with)
+            yield Echo(line_of(claim, dossier.header.uid, None, leaf), leaf.link(claim.subject), against)
+
+
+def _items(
+    aspect: Aspect, claims: list[docs.Claim], dossier: Dossier, leaf: Leaf
+) -> Iterable[tuple[tuple[str, ...], Item]]:
+    """Each item with the uids of the claims that it prints at this place."""
     at = dossier.header.uid
     by_uid = {claim.uid: claim for claim in dossier.claims}
     left = {claim.uid: claim for claim in claims if claim.kind != "step" or claim.designation not in by_uid}
@@ -65,13 +95,18 @@ def items(aspect: Aspect, claims: list[docs.Claim], dossier: Dossier, leaf: Leaf
         claim = left[next(iter(left))]
         if claim.kind == "designation":
             del left[claim.uid]
-            yield _listing(claim, aspect, dossier, leaf)
+            yield (claim.uid,), _listing(claim, aspect, dossier, leaf)
+            continue
+        kin = [one for one in left.values() if one is claim or (kin_key(claim) and kin_key(one) == kin_key(claim))]
+        if len(kin) > 1:
+            for one in kin:
+                del left[one.uid]
+            yield tuple(one.uid for one in kin), Kin(tuple(line_of(one, at, aspect, leaf) for one in kin))
             continue
         ring = _disagreeing(claim, left, by_uid, leaf)
         sides = tuple(_side(one, one.uid in left, aspect, at, by_uid, leaf) for one in ring)
-        for one in ring:
-            left.pop(one.uid, None)
-        yield Dispute(sides) if len(sides) > 1 else Single(sides[0].line)
+        here = tuple(one.uid for one in ring if left.pop(one.uid, None))
+        yield here, Dispute(sides, positions(sides, at, leaf)) if len(sides) > 1 else Single(sides[0].line)
 
 
 def _disagreeing(
@@ -93,14 +128,15 @@ def _disagreeing(
 
 
 def _side(claim: docs.Claim, here: bool, aspect: Aspect, at: str, by_uid: dict[str, docs.Claim], leaf: Leaf) -> Side:
+    whose = named(claim, at, leaf) or leaf.label(claim.subject)
     if here and claim.kind != "designation":
-        return Side(line_of(claim, at, aspect, leaf), True, Link(""))
+        return Side(line_of(claim, at, aspect, leaf), True, Link(""), whose)
     leaf.printed.add(claim.uid)
     if claim.uid in by_uid:
-        return Side(line_of(claim, at, None, leaf), False, Link("Elsewhere on this page", f"#{claim.uid}"))
+        return Side(line_of(claim, at, None, leaf), False, Link("Elsewhere on this page", f"#{claim.uid}"), whose)
     owner = leaf.link(claim.subject)
     place = Link(f"On the page of {owner.label}", f"{owner.href}#{claim.uid}" if owner.href else "")
-    return Side(line_of(claim, at, None, leaf), False, place)
+    return Side(line_of(claim, at, None, leaf), False, place, whose)
 
 
 def _listing(claim: docs.Claim, aspect: Aspect, dossier: Dossier, leaf: Leaf) -> Listing:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from profiles.values.vocabulary import Aspect
 
 from . import compare
+from .kin import in_kin
 from .leaf import Leaf, Link
 from .lines import Line, line_of, searched_sources, silence_in_words
 from .values_of import first_step, when_of
@@ -20,6 +21,11 @@ class Cell:
     words: str = ""
     lines: tuple[Line, ...] = ()
     searched: tuple[Link, ...] = ()
+
+    @property
+    def kin(self) -> tuple[tuple[Line, ...], ...]:
+        """The lines in order, those that differ only in the kind of one tie together."""
+        return in_kin(self.lines, lambda line: line.claim)
 
 
 def printed_cell(cell: compare.Cell, aspect: Aspect, at: str, leaf: Leaf) -> Cell:

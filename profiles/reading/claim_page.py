@@ -7,7 +7,7 @@ from typing import Any
 from profiles.models.documents import bodies
 from profiles.models.editions import Publication
 from profiles.models.published import PublishedClaim
-from profiles.values import dates
+from profiles.values import dates, languages
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 
@@ -18,9 +18,9 @@ from .lines import Voice, linked, remarks, voice_of
 from .origins import is_anonymous, origins, placed
 
 LABELS = {
-    "name_sort": "Sort of name", "used_by": "Used by", "end_reason": "Ended by", "number_words": "As the source has it",
-    "low": "Number", "high": "Up to", "as_stated": "As stated", "listing_id": "Number on the list",
-    "name_as_listed": "Name as listed", "step_change": "Change", "party": "Described as", "word": "Answer",
+    "name_sort": "Sort of name", "used_by": "Used by", "end_reason": "Why it ended",
+    "number_words": "As the source has it", "low": "Number", "high": "Up to", "as_stated": "As stated",
+    "listing_id": "Number on the list", "name_as_listed": "Name as listed", "step_change": "Change", "party": "Described as", "word": "Answer",
     "counted": "Counted", "about": "About",
 }  # fmt: skip
 _UIDS = ("about", "place", "authority", "programme", "designation")
@@ -184,6 +184,8 @@ def _fields(claim: docs.Claim, leaf: Leaf) -> Iterator[Known]:
             yield Known(label, Link(value, addresses.claim(value)))
         elif name in _UIDS:
             yield Known(label, leaf.link(value))
+        elif name == "language":
+            yield Known(label, Link(languages.in_words(value)))
         elif name in ("low", "high"):
             yield Known(label, Link(f"{value:,}"))
         else:

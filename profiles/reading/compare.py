@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from profiles.values import dates
 from profiles.values import documents as docs
-from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect, Word, Words
+from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect, Word, Words, applies
 
 from .alike import Key, Relation, key_of, relate_all
+from .echoes import echoes
 from .library import Dossier
 from .origins import model_of, placed
 
@@ -140,9 +141,10 @@ def _questions(columns: tuple[Dossier, ...]) -> dict[str, str]:
 
 def _by_aspect(dossier: Dossier) -> dict[str, list[docs.Claim]]:
     found: dict[str, list[docs.Claim]] = {}
+    again = echoes(dossier)
     for claim in sorted(dossier.claims, key=lambda claim: (dates.sort_key(claim.when, claim.sense), claim.uid)):
         aspect = placed(claim, dossier.header)
-        if aspect and claim.standing != "retracted":
+        if aspect and claim.standing != "retracted" and claim.uid not in again:
             found.setdefault(aspect.key, []).append(claim)
     return found
 
@@ -181,7 +183,8 @@ def cell_of(claims: Iterable[docs.Claim], aspect: Aspect, dossier: Dossier) -> C
     silence = next((s for s in dossier.silences if f"{s.topic}.{s.aspect}" == aspect.key), None)
     if silence and silence.state in CELL:
         return Cell(silence.state, silence=silence)
-    return Cell("not_researched")
+    asked = applies(model_of(dossier.header), dossier.header.kind, aspect)
+    return Cell("not_researched" if asked else "does_not_apply")
 
 
 def _answers(claims: list[docs.Claim], aspect: Aspect, uid: str) -> tuple[Answer, ...]:

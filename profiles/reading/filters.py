@@ -149,13 +149,13 @@ class EntryFilter(django_filters.FilterSet):
 
 
 class GroupFilter(EntryFilter):
-    """Groups by kind, umbrella, authority, leader, founding."""
+    """Groups by kind, umbrella, authority, leader, founding. Labels say "said": a filter is not the site's own word."""
 
     model, when_label = "group", "Founded"
     kind = ValuesFilter(field_name="kind", label="Kind")
-    umbrella = ValuesFilter("umbrella", label="Belongs to")
-    designated_by = ValuesFilter("designated_by", label="Designated by")
-    led_by = ValuesFilter("led_by", label="Led by, now or once")
+    umbrella = ValuesFilter("umbrella", label="Said to belong to")
+    designated_by = ValuesFilter("designated_by", label="Said to be designated by")
+    led_by = ValuesFilter("led_by", label="Said to be led by, now or once")
     since = YearFilter("since", label="From year")
     until = YearFilter("until", label="To year")
 
@@ -164,8 +164,8 @@ class PersonFilter(EntryFilter):
     """People by group and authority."""
 
     model = "person"
-    group = ValuesFilter("group", label="Group, now or once")
-    designated_by = ValuesFilter("designated_by", label="Designated by")
+    group = ValuesFilter("group", label="Said to be of the group, now or once")
+    designated_by = ValuesFilter("designated_by", label="Said to be designated by")
 
 
 class EventFilter(EntryFilter):
@@ -173,8 +173,9 @@ class EventFilter(EntryFilter):
 
     model, when_label = "event", "Happened"
     kind = ValuesFilter(field_name="kind", label="Kind")
-    participant = ValuesFilter("participant", label="Had a part in it")
-    place = ValuesFilter("place", label="Place")
+    # Actors, the accused and those who suffered it alike: the label must hold of all.
+    participant = ValuesFilter("participant", label="Named in what is told of it")
+    place = ValuesFilter("place", label="Place told of")
     since = YearFilter("since", label="From year")
     until = YearFilter("until", label="To year")
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 from profiles.values.release import REVIEWED
-from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect
+from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect, applies
 
 from . import addresses
 from .blocks import Item, items
 from .cells import Cell, printed_cell
 from .compare import cell_of
+from .echoes import echoes
 from .leaf import Leaf, Link, Note
 from .library import Dossier
 from .lines import Line, by_aspect, line_of, searched_sources, silence_in_words
@@ -91,6 +92,7 @@ class ProfilePage:
     names: tuple[Line, ...]
     edition: EditionBar
     glance: tuple[Cell, ...]
+    glance_empty: tuple[tuple[str, tuple[str, ...]], ...]
     sections: tuple[Section, ...]
     unsaid: tuple[Unsaid, ...]
     not_researched: tuple[str, ...]
@@ -105,9 +107,10 @@ def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
     header = dossier.header
     model = addresses.model_of(header)
     leaf.printed.add(header.uid)
-    shown = by_aspect(dossier.claims, header)
-    glance = tuple(_glance(aspect, shown, dossier, leaf) for aspect in ASPECTS[model].values() if aspect.glance)
-    sections = tuple(_sections(model, shown, dossier, leaf))
+    again = echoes(dossier)
+    shown = by_aspect([claim for claim in dossier.claims if claim.uid not in again], header)
+    glance = [_glance(aspect, shown, dossier, leaf) for aspect in ASPECTS[model].values() if aspect.glance]
+    sections = tuple(_sections(model, shown, again, dossier, leaf))
     told = {*shown, *(f"{silence.topic}.{silence.aspect}" for silence in dossier.silences)}
     notes = leaf.notes()
     return ProfilePage(
@@ -117,10 +120,15 @@ def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
         path=addresses.profile(header),
         names=_other_scripts(shown, dossier, leaf),
         edition=edition_bar(dossier),
-        glance=glance,
+        glance=tuple(cell for cell in glance if cell.lines),
+        glance_empty=_in_few_words(cell for cell in glance if cell.aspect.key != "names.names"),
         sections=tuple(section for section in sections if section.parts),
         unsaid=_unsaid(section for section in sections if not section.parts),
-        not_researched=tuple(a.label for a in ASPECTS[model].values() if a.key not in told and a.name != "other"),
+        not_researched=tuple(
+            aspect.label
+            for aspect in ASPECTS[model].values()
+            if aspect.key not in told and aspect.name != "other" and applies(model, header.kind, aspect)
+        ),
         notes=notes,
         sources=len({note.source for note in notes}),
         redacted=tuple(dossier.redacted),
@@ -152,6 +160,17 @@ def _glance(aspect: Aspect, shown: dict[str, list[docs.Claim]], dossier: Dossier
     return printed_cell(cell_of(said, aspect, dossier), aspect, dossier.header.uid, leaf)
 
 
+def _in_few_words(cells: Iterable[Cell]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The questions without an answer: a line for each sort of emptiness. What is not asked of the kind is left out."""
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        if not cell.lines and cell.state != "does_not_apply":
+            told = "Not researched yet" if cell.state == "not_researched" else cell.words
+            found.setdefault(told, []).append(cell.aspect.label)
+    last = found.pop("Not researched yet", [])
+    return tuple((told, tuple(labels)) for told, labels in [*found.items(), ("Not researched yet", last)] if labels)
+
+
 def _other_scripts(shown: dict[str, list[docs.Claim]], dossier: Dossier, leaf: Leaf) -> tuple[Line, ...]:
     """The subject's own spelling of its name, for the head of the page; its marks stand in the list of names."""
     aspect = ASPECTS[addresses.model_of(dossier.header)]["names.names"]
@@ -165,10 +184,16 @@ def _other_scripts(shown: dict[str, list[docs.Claim]], dossier: Dossier, leaf: L
     return tuple(line_of(claim, dossier.header.uid, aspect, Leaf(leaf.library)) for claim in own)
 
 
-def _sections(model: str, shown: dict[str, list[docs.Claim]], dossier: Dossier, leaf: Leaf) -> Iterable[Section]:
+def _sections(
+    model: str, shown: dict[str, list[docs.Claim]], again: dict[str, docs.Claim], dossier: Dossier, leaf: Leaf
+) -> Iterable[Section]:
+    by_first: dict[str, list[docs.Claim]] = {}
+    for claim in dossier.claims:
+        if claim.uid in again:
+            by_first.setdefault(again[claim.uid].uid, []).append(claim)
     for topic, label in TOPICS[model].items():
         parts = tuple(
-            Part(aspect, tuple(items(aspect, shown[aspect.key], dossier, leaf)))
+            Part(aspect, tuple(items(aspect, shown[aspect.key], dossier, leaf, by_first)))
             for aspect in ASPECTS[model].values()
             if aspect.topic == topic and aspect.key in shown
         )

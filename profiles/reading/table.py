@@ -8,6 +8,7 @@ from profiles.values.vocabulary import Aspect, Word
 
 from .cells import printed_cell
 from .compare import FEWEST, MOST, QUIET, Answer, Cell, Comparison, Row
+from .kin import in_kin
 from .leaf import Leaf, Link
 from .library import Dossier
 from .lines import Line, line_of
@@ -36,6 +37,11 @@ class ShownCell:
     answers: tuple[ShownAnswer, ...] = ()
     words: str = ""
     searched: tuple[Link, ...] = ()
+
+    @property
+    def kin(self) -> tuple[tuple[ShownAnswer, ...], ...]:
+        """The answers in order, those that differ only in the kind of one tie together."""
+        return in_kin(self.answers, lambda answer: answer.line.claim)
 
     @property
     def folded(self) -> list[Line]:

@@ -5,21 +5,13 @@ The words that say who says so, and how surely, stand beside the value in a Line
 
 from dataclasses import dataclass
 
-from profiles.values import dates, numbers
+from profiles.values import dates, languages, numbers
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 from profiles.values.vocabulary import Aspect
 
 from .leaf import Leaf, Link
 
-RTL = ("ar", "fa", "ckb", "he", "ur")
-LANGUAGES = {
-    "ar": "Arabic",
-    "ar-Latn": "Arabic in Latin letters",
-    "en": "English",
-    "fa": "Persian",
-    "ckb": "Central Kurdish",
-}
 # Relations that an aspect's label says in other words.
 _IMPLIED = (("belongs_to", "member_of"), ("components", "member_of"), ("backers", "supported_by"))
 UNSTATED_AUTHORITY = "authority not stated"
@@ -29,6 +21,7 @@ UNSTATED_AUTHORITY = "authority not stated"
 class Value:
     """A typed value: its text and address, a language where it is a name, and discreet words before and beside it.
 
+    `manner` is of what kind a tie is, apart from the other words, since ties that differ in it alone share a line.
     `sentence` says that the text is the claim's whole statement, since the aspect asks for text.
     """
 
@@ -37,18 +30,19 @@ class Value:
     lang: str = ""
     before: str = ""
     beside: str = ""
+    manner: str = ""
     when: str = ""
     sentence: bool = False
 
     @property
     def rtl(self) -> bool:
         """Written from right to left; what is spelt in Latin letters is not."""
-        return self.lang in RTL
+        return languages.is_rtl(self.lang)
 
     @property
     def language(self) -> str:
         """The language in words, where it is not plain English."""
-        return LANGUAGES.get(self.lang, self.lang) if self.lang != "en" else ""
+        return languages.in_words(self.lang) if self.lang != "en" else ""
 
 
 def value_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
@@ -90,7 +84,8 @@ def _identifier(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -
 def _membership(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
     other, label = _other(claim, at, leaf), words.ROLE.label(claim.role)
     role = claim.title or ("" if _says(aspect, label) else label)
-    end = f"role ended: {words.END_REASON.label(claim.end_reason)}" if claim.end_reason else ""
+    label = "why it ended" if claim.end_reason == "not_stated" else "role ended"
+    end = f"{label}: {words.END_REASON.label(claim.end_reason)}" if claim.end_reason else ""
     return Value(other.label, other.href, beside=", ".join(filter(None, (role, end))), when=when_of(claim))
 
 
@@ -100,9 +95,9 @@ def _relation(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> 
     implied = _says(aspect, label) or (aspect is not None and (aspect.name, claim.relation) in _IMPLIED)
     manner = words.MANNER.label(claim.manner) if claim.manner not in ("", "unspecified") else ""
     if claim.subject == at:
-        return Value(other.label, other.href, before="" if implied else label, beside=manner, when=when_of(claim))
-    beside = ", ".join(filter(None, ("" if implied else f"{label} it", manner)))
-    return Value(other.label, other.href, beside=beside, when=when_of(claim))
+        before = "" if implied else label
+        return Value(other.label, other.href, before=before, manner=manner, when=when_of(claim))
+    return Value(other.label, other.href, beside="" if implied else f"{label} it", manner=manner, when=when_of(claim))
 
 
 def _part(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:

@@ -732,7 +732,7 @@ PERSON_TOPICS, PERSON_ASPECTS = _aspects(
         denials text Denials
         investigations text Investigations
         outcomes text Outcomes
-        acts profile Events taken part in
+        acts profile Parts in events
     statements: Statements
         said text Said
     death: Death
@@ -753,7 +753,7 @@ EVENT_TOPICS, EVENT_ASPECTS = _aspects(
         cause text Cause
         part_of profile Part of
     names: Names
-        names* text Names
+        names text Names
     when: When
         date* date Date
         order text Order of events
@@ -767,6 +767,7 @@ EVENT_TOPICS, EVENT_ASPECTS = _aspects(
         captors profile Captors
         detained profile Detained
         released profile Released
+        exchanged profile Exchanged
         others profile Others
     toll: Toll
         killed* number Killed
@@ -792,6 +793,29 @@ ASPECTS = {"group": GROUP_ASPECTS, "person": PERSON_ASPECTS, "event": EVENT_ASPE
 def aspect_of(model: str, topic: str, name: str) -> Aspect | None:
     """The aspect of a model, or None where the closed list has none of that name."""
     return ASPECTS.get(model, {}).get(f"{topic}.{name}")
+
+
+# -- questions that are not asked of every kind ----------------------------------------------------------
+
+# (model, kind) -> keys of aspects. A row is left out only where nobody has claimed or searched it.
+_TOLL = ("toll.killed", "toll.injured", "toll.abducted")
+_BLOODLESS = (
+    "release_exchange", "trial", "formation", "split", "dissolution", "rename", "election", "agreement_talks",
+    "announcement", "withdrawal",
+)  # fmt: skip
+_NOT_ASKED: dict[tuple[str, str], tuple[str, ...]] = {
+    **{("event", kind): _TOLL for kind in _BLOODLESS},
+    ("group", "state"): ("identity.legal_status", "origins.parent", "strength.fighters", "status.activity"),
+    ("group", "state_body"): ("strength.fighters",),
+    ("group", "electoral_list"): ("strength.fighters", "areas.theatres"),
+    ("group", "religious_authority"): ("strength.fighters", "areas.theatres"),
+    ("group", "media"): ("strength.fighters", "areas.theatres"),
+}
+
+
+def applies(model: str, kind: str, aspect: Aspect) -> bool:
+    """Whether a question is asked of profiles of a kind: nobody is killed by an election as such."""
+    return aspect.key not in _NOT_ASKED.get((model, kind), ())
 
 
 # -- where a claim stands on the page of its `about` -----------------------------------------------------
@@ -828,13 +852,14 @@ _AT_ABOUT: dict[tuple[str, str], dict[str, str]] = {
     ("part", "perpetrator"): {"group": "conduct.acts", "person": "conduct.acts"},
     ("part", "claimant"): {"group": "attacks_claimed.single", "person": "conduct.acts"},
     ("part", "accused"): {"group": "conduct.accusations", "person": "conduct.accusations"},
-    ("part", "target"): {"group": "suffered.strikes", "person": "conduct.acts"},
+    ("part", "target"): {"group": "suffered.strikes", "person": "other.other"},
     ("part", "killed"): {"group": "suffered.losses", "person": "death.killed_in"},
     ("part", "injured"): {"group": "suffered.losses", "person": "other.other"},
     ("part", "abducted"): {"group": "suffered.losses", "person": "detention_proceedings.detentions"},
     ("part", "detained"): {"group": "suffered.detentions", "person": "detention_proceedings.detentions"},
     ("part", "captor"): {"group": "other.other", "person": "conduct.acts"},
     ("part", "released"): {"group": "suffered.detentions", "person": "detention_proceedings.releases"},
+    ("part", "exchanged"): {"group": "suffered.detentions", "person": "detention_proceedings.releases"},
     ("part", "founder"): {"group": "other.other", "person": "roles.founded"},
     ("part", "ally"): {"group": "allies.supports", "person": "conduct.acts"},
     ("part", "candidate_winner"): {"group": "politics.elections", "person": "roles.offices"},
@@ -878,7 +903,7 @@ ASPECT_OF_PART = {
     "captor": "who.captors",
     "detained": "who.detained",
     "released": "who.released",
-    "exchanged": "who.released",
+    "exchanged": "who.exchanged",
     "killed": "toll.killed",
     "injured": "toll.injured",
     "abducted": "toll.abducted",

@@ -123,7 +123,7 @@ def test_the_register_says_what_is_not_stated_and_that_it_screens_nobody(client)
     assert "This is not a screening list." in page
     assert page.count("authority not stated") == 2
     assert page.count("programme not stated") == 3
-    assert page.count("personal listing") == 1
+    assert page.count("(listing of a person)") == 1
     assert "listed: 2019" in page
     assert page.count("no date stated") == 2
 
