@@ -20,8 +20,8 @@ from .origins import is_anonymous, origins, placed
 LABELS = {
     "name_sort": "Sort of name", "used_by": "Used by", "end_reason": "Why it ended",
     "number_words": "As the source has it", "low": "Number", "high": "Up to", "as_stated": "As stated",
-    "listing_id": "Number on the list", "name_as_listed": "Name as listed", "step_change": "Change", "party": "Described as", "word": "Answer",
-    "counted": "Counted", "about": "About",
+    "listing_id": "Number on the list", "name_as_listed": "Name as listed", "step_change": "Change",
+    "party": "Described as", "word": "Answer", "counted": "Counted", "about": "About",
 }  # fmt: skip
 _UIDS = ("about", "place", "authority", "programme", "designation")
 
