@@ -15,6 +15,7 @@ from profiles.exchange.release import release
 from profiles.models import Capture, Claim, Profile, SourceVersion
 from profiles.values import documents as docs
 from tests import cast, factory
+from tests.world import PAGES, world
 
 pytestmark = pytest.mark.django_db
 
@@ -24,72 +25,6 @@ PUBLIC_TABLES = {
     "profiles_edition", "profiles_publication", "profiles_oldslug", "profiles_redaction",
 }  # fmt: skip
 LEAK = "The leaking sentence that nobody has reviewed."
-
-
-def world():
-    """Two groups, a person and an event that a claim or two tie together, of an article in two scripts."""
-    officials = (("spk-0001",),)
-    return [
-        *factory.make_ground(),
-        factory.make_name("rg-0002", "حراس النهر", "original_script", language="ar", quote="حراس النهر جماعة مسلحة"),
-        factory.make_claim(
-            "rg-0003",
-            "An article of May 2024 puts the founding of the River Guards at around 2013.",
-            topic="origins", aspect="founded", when="2013~", sense="happened",
-        ),
-        factory.make_claim(
-            "rg-0004",
-            "Two officials have put the strength of the River Guards at about 2,000 fighters.",
-            kind="strength", topic="strength", aspect="fighters", precision="about", low=2000, counted="fighters",
-            voice="attributed",
-            citations=(
-                factory.make_citation("rg-0004", "have about 2,000 fighters, two officials said", voice="attributed",
-                                      speakers=officials),
-            ),
-        ),
-        factory.make_claim(
-            "rg-0005", "The River Guards were listed in 2019.", kind="designation", topic="designations",
-            aspect="listings", as_stated="listed", evidence="secondary", authority="auth-0001",
-            quote="The harbour authority listed the River Guards in 2019",
-        ),
-        factory.make_claim(
-            "rg-0006", "The listing dates from 2019.", kind="step", topic="designations", aspect="listings",
-            designation="rg-0005", step="listed", when="2019", sense="happened",
-            quote="The harbour authority listed the River Guards in 2019",
-        ),
-        factory.make_silence(),
-        factory.make_person(),
-        factory.make_name("sn-0001", "Salim Nasser", quote="Salim Nasser"),
-        factory.make_claim(
-            "sn-0002", "Salim Nasser leads the River Guards.", kind="membership", topic="roles", aspect="leads",
-            about="rg", role="leader", quote="They are led by Salim Nasser",
-        ),
-        factory.make_event(),
-        factory.make_claim(
-            "sm-0001", "Officials accuse Salim Nasser of having “ordered” the shelling of Marwa.", kind="part",
-            part="accused", about="sn", topic="attributions", aspect="accused", voice="alleged", when="2016",
-            sense="happened", response="not_sought", outcome="The article gives none.",
-            citations=(
-                factory.make_citation("sm-0001", "Officials accuse Salim Nasser of ordering the shelling of Marwa",
-                                      voice="alleged", speakers=officials),
-            ),
-        ),
-        factory.make_group("hb", "Harbour Brigade"),
-        factory.make_name("hb-0001", "Harbour Brigade"),
-        factory.make_speaker(),
-        factory.make_authority(),
-    ]  # fmt: skip
-
-
-PAGES = [
-    "/", "/groups/", "/people/", "/events/", "/groups/?kind=party", "/compare/",
-    "/compare/?with=river-guards&with=harbour-brigade",
-    "/groups/river-guards/", "/groups/river-guards.json", "/people/salim-nasser/", "/events/shelling-of-marwa/",
-    "/groups/river-guards/editions/", "/groups/river-guards/editions/1/", "/claims/", "/claims/rg-0004/",
-    "/claims/rg-0004.json", "/sources/", "/sources/river-guards/", "/designations/",
-    "/publications/", "/publications/1/",
-    "/about/words/", "/schemas/",
-]  # fmt: skip
 
 
 def pages(client):

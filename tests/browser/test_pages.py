@@ -1,0 +1,56 @@
+"""Every type of public page: valid, accessible, within its width, in light and dark."""
+
+import pytest
+
+from tests import factory
+from tests.world import PAGES, world
+
+from .axe import axe
+from .vnu import validate_html
+
+HTML = [path for path in PAGES if not path.endswith(".json")]
+
+
+@pytest.fixture
+def published(transactional_db):
+    factory.publish(*world())
+
+
+@pytest.mark.django_db
+def test_the_html_of_every_page_is_valid(client, java):
+    factory.publish(*world())
+    pages = {path: client.get(path).content.decode() for path in [*HTML, "/groups/nowhere/"]}
+    assert validate_html(pages) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(320, False), (1440, True)])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(published, new_page, width, dark):
+    page = new_page(width=width, dark=dark)
+    faults = {}
+    for path in HTML:
+        assert page.goto(path).status == 200
+        faults[path] = axe(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            faults[path].append(f"{wide} px wider than the screen")
+    assert faults == {path: [] for path in HTML}
+
+
+def test_every_page_reads_without_javascript(published, new_page):
+    page = new_page(javascript=False)
+    for path in HTML:
+        assert page.goto(path).status == 200
+        assert page.locator("main h1").count() == 1
+
+
+def test_a_footnote_is_one_keystroke_away_and_back(published, new_page):
+    page = new_page()
+    page.goto("/groups/river-guards/")
+    mark = page.locator(".marks a").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    note = page.locator("ol.notes > li:target")
+    assert note.count() == 1
+    note.locator("a[href^='#']").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".marks a:target").count() == 1
