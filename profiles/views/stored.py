@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 
@@ -76,7 +77,7 @@ def answer(path: str, method: str, headers: Mapping[str, str]) -> Answer | None:
         return Answer(405, {"Allow": "GET, HEAD", "Content-Length": "0"}) if known else None
     # A publication between the two queries may drop the body that the first one named: ask once more.
     for _ in range(2):
-        row = Address.objects.filter(pk=path).values_list("etag", "status").first()
+        row = Address.find(path)
         if row is None:
             return None
         etag, status = row
@@ -109,6 +110,7 @@ def matches(condition: str, etag: str) -> bool:
     return any(tag.removesuffix(".gz") == etag for tag in _TAG.findall(condition))
 
 
+@lru_cache(maxsize=256)
 def takes_gzip(accepted: str) -> bool:
     """Whether Accept-Encoding allows gzip (RFC 9110, 12.5.3): by name before `*`, and not with a weight of zero."""
     weights: dict[str, float] = {}
