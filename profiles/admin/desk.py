@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -15,14 +15,14 @@ from django.utils.decorators import method_decorator
 from django.utils.text import Truncator
 from django.views.decorators.csrf import csrf_protect
 
+from profiles.admin.deletion import DeletionScreen
 from profiles.admin.form import DocumentForm, problems_of
-from profiles.admin.history import revisions_of
+from profiles.admin.history import HistoryScreen
 from profiles.admin.labels import labels_of
 from profiles.admin.marks import DeskChangeList
 from profiles.admin.review_action import may_open
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows
-from profiles.editorial.remove import remove, why_not_remove
 from profiles.editorial.save import next_header_uid, one_at_a_time, save
 from profiles.models.base import WordField
 from profiles.models.editions import published_digests, read_documents
@@ -30,7 +30,7 @@ from profiles.values import documents as docs
 from profiles.values.diff import side_by_side
 
 
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(HistoryScreen, DeletionScreen, admin.ModelAdmin):
     """Lists, forms and deletion for one table of documents."""
 
     form = DocumentForm
@@ -238,7 +238,7 @@ class DocumentAdmin(admin.ModelAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.change_form_template, context, status=status)
 
-    # -- lists, history, deletion ------------------------------------------------------------------------
+    # -- lists ------------------------------------------------------------------------
 
     def has_open_review_permission(self, request):
         """Asked for the action "put up for review"."""
@@ -246,51 +246,6 @@ class DocumentAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return DeskChangeList
-
-    def history_view(self, request, object_id, extra_context=None):
-        row = self.get_object(request, unquote(object_id))
-        if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, row):
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "History",
-            "subtitle": Truncator(row).chars(120),
-            "object": row,
-            "opts": self.opts,
-            "history": revisions_of([row.pk], limit=200, told=True),
-        }
-        return TemplateResponse(request, "admin/desk/history.html", context)
-
-    @method_decorator(csrf_protect)
-    def delete_view(self, request, object_id, extra_context=None):
-        row = self.get_object(request, unquote(object_id))
-        if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_delete_permission(request, row):
-            raise PermissionDenied
-        reasons, status = why_not_remove([row.pk]), 200
-        if request.method == "POST":
-            try:
-                remove([row.pk], by=request.user, reason=request.POST.get("reason", ""))
-            except Refused as error:
-                reasons, status = error.reasons, 409
-            else:
-                self.message_user(request, f"Deleted: {row}", messages.SUCCESS)
-                return self.response_post_save_change(request, row)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Delete" if not reasons else "This cannot be deleted",
-            "subtitle": Truncator(row).chars(120),
-            "object": row,
-            "opts": self.opts,
-            "reasons": reasons,
-            "change_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
-            "object_id": quote(row.pk),
-            "media": self.media,
-        }
-        return TemplateResponse(request, "admin/desk/delete.html", context, status=status)
 
 
 def _names(row):

@@ -3,6 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.utils.text import Truncator
+
 from profiles.admin.labels import labels_of
 from profiles.models import Revision, RevisionEntry
 from profiles.models.editions import read_documents
@@ -53,3 +58,23 @@ def revisions_of(uids: Iterable[str], *, limit: int, told: bool = False) -> list
         )
         for some in acts
     ]
+
+
+class HistoryScreen:
+    """The page that tells a document's history, for its admin."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "History",
+            "subtitle": Truncator(row).chars(120),
+            "object": row,
+            "opts": self.opts,
+            "history": revisions_of([row.pk], limit=200, told=True),
+        }
+        return TemplateResponse(request, "admin/desk/history.html", context)

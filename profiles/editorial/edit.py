@@ -82,7 +82,7 @@ def recorded(
         outcome = Outcome()
         yield outcome
         after = read_rows(list(uids() if callable(uids) else uids))
-        _finish(outcome, before, after, exact, by=by, reason=reason, act=act)
+        settle(outcome, before, after, exact, by=by, reason=reason, act=act)
 
 
 def bring_in(
@@ -174,7 +174,7 @@ def _owned(owners: Iterable[str]) -> set[str]:
     return {*claims, *silences}
 
 
-def _finish(
+def settle(
     outcome: Outcome,
     before: dict[str, str],
     after: dict[str, docs.Document],
@@ -184,6 +184,10 @@ def _finish(
     reason: str,
     act: str,
 ) -> None:
+    """Make the rows spell what is not as `before` (uid -> digest), in the caller's transaction, in one revision.
+
+    A uid that is before and not after was removed. Raises Refused where a document is not well formed.
+    """
     changed = {uid: d for uid, d in after.items() if before.get(uid) != docs.digest(d)}
     # A new salt with new content: two states of one sentence cannot be told to be alike from their digests.
     salted = {

@@ -5,10 +5,10 @@ from typing import Any
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection
+from django.db import connection, transaction
 
-from profiles.editorial.edit import Outcome, recorded
-from profiles.editorial.mapping import read_rows, write_rows
+from profiles.editorial.edit import Outcome, Stale, settle
+from profiles.editorial.mapping import read_rows
 from profiles.models import Authority, Document, Place, Profile, Programme, RevisionEntry, Source, Speaker
 from profiles.values import documents as docs
 
@@ -33,9 +33,12 @@ def save(
     well formed; nothing is written then.
     """
     wanted = {made.uid: made for made in (document, *also)}
-    with recorded(wanted, by=by, reason=reason, base=base) as outcome:
-        there = read_rows(wanted)
-        write_rows(made for uid, made in wanted.items() if there.get(uid) != made)
+    outcome = Outcome()
+    with transaction.atomic():
+        before = {uid: docs.digest(there) for uid, there in read_rows(wanted).items()}
+        if before.get(document.uid, "") != base:
+            raise Stale("Somebody has saved this meanwhile. Compare both and save again.")
+        settle(outcome, before, wanted, False, by=by, reason=reason, act="save")
     return outcome
 
 

@@ -76,6 +76,7 @@ def test_axe_finds_nothing_in_what_is_ours(desk, dark):
     page.goto("/admin/profiles/review/add/?profile=rg")
     found = faults(page)
     page.click("input[value='Put up for review']")
+    page.wait_for_url("**/review/*/change/")
     found += faults(page)
     for path in (
         "/admin/profiles/group/rg/change/",
