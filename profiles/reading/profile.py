@@ -95,6 +95,7 @@ class ProfilePage:
     glance_empty: tuple[tuple[str, tuple[str, ...]], ...]
     sections: tuple[Section, ...]
     unsaid: tuple[Unsaid, ...]
+    searched_alike: bool
     not_researched: tuple[str, ...]
     notes: tuple[Note, ...]
     sources: int
@@ -112,6 +113,8 @@ def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
     glance = [_glance(aspect, shown, dossier, leaf) for aspect in ASPECTS[model].values() if aspect.glance]
     sections = tuple(_sections(model, shown, again, dossier, leaf))
     told = {*shown, *(f"{silence.topic}.{silence.aspect}" for silence in dossier.silences)}
+    unsaid = _unsaid(section for section in sections if not section.parts)
+    searches = {silent.searched for section in sections for silent in section.silent}
     notes = leaf.notes()
     return ProfilePage(
         header=header,
@@ -123,7 +126,8 @@ def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
         glance=tuple(cell for cell in glance if cell.lines),
         glance_empty=_in_few_words(cell for cell in glance if cell.aspect.key != "names.names"),
         sections=tuple(section for section in sections if section.parts),
-        unsaid=_unsaid(section for section in sections if not section.parts),
+        unsaid=unsaid,
+        searched_alike=len(unsaid) == 1 and searches == {unsaid[0].searched},
         not_researched=tuple(
             aspect.label
             for aspect in ASPECTS[model].values()

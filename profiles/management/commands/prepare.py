@@ -2,12 +2,21 @@
 
 from django.core.management import BaseCommand, call_command
 
+from profiles.models import Publication
+from profiles.reading.upkeep import are_current, remember
+
 
 class Command(BaseCommand):
-    help = "Migrate, check, and fill an empty site with the demonstration data; safe to run again."
+    help = "Migrate, check, fill an empty site, and make its pages again if our code has changed; safe to run again."
     requires_system_checks = ()
 
     def handle(self, **options):
         call_command("migrate", verbosity=0)
         call_command("check", databases=["default"], stdout=self.stdout, stderr=self.stderr)
+        empty = not Publication.objects.exists()
         call_command("setup_demo", stdout=self.stdout, stderr=self.stderr)
+        if empty:
+            remember()
+        elif not are_current():
+            self.stdout.write("The stored pages may be older than the code that makes them.")
+            call_command("rebuild_published", stdout=self.stdout, stderr=self.stderr)

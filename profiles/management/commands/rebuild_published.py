@@ -3,6 +3,7 @@
 from django.core.management import BaseCommand
 
 from profiles.reading.replay import rebuild
+from profiles.reading.upkeep import remember
 
 
 class Command(BaseCommand):
@@ -10,4 +11,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         count = rebuild()
+        remember()
         self.stdout.write(f"Made the rows and pages of {count} publications again.")

@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 
 from profiles.exchange.archive import BackupError
 from profiles.exchange.backup import restore_backup
+from profiles.reading.upkeep import forget
 
 
 class Command(BaseCommand):
@@ -29,5 +30,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write("Nothing was changed.")
             return
+        # Other code may have made the pages that came with it.
+        forget()
         remembered = head or (manifest.head.sha256 if manifest.head else None)
         call_command("verify_publications", head=remembered, stdout=self.stdout, stderr=self.stderr)
