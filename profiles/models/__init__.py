@@ -35,6 +35,7 @@ from profiles.models.published import (
 )
 from profiles.models.reviews import Review, ReviewEntry, Revision, RevisionEntry
 from profiles.models.sources import Authority, Capture, Place, Programme, Source, SourceVersion, Speaker
+from profiles.models.staging import Stage, StageFault, StageRow
 
 __all__ = [
     "KIND_MODELS", "PROXIES", "Address", "Attribution", "Authority", "Body", "Capture", "Citation", "Claim",
@@ -42,5 +43,5 @@ __all__ = [
     "Membership", "Mention", "Name", "OldSlug", "Part", "Person", "Place", "Presence", "Profile", "Programme",
     "Publication", "PublishedCitation", "PublishedClaim", "PublishedDocument", "Redaction", "Relation",
     "Review", "ReviewEntry", "Revision", "RevisionEntry", "Silence", "Source", "SourceVersion", "Speaker",
-    "Spelling", "Statement", "Step", "Strength", "Translation", "User",
+    "Spelling", "Stage", "StageFault", "StageRow", "Statement", "Step", "Strength", "Translation", "User",
 ]  # fmt: skip
