@@ -125,7 +125,13 @@ class CitationForm(forms.Form):
         help_text="A chain a line, nearest to the source first: two officials > a witness. Labels or uids.",
     )
     part = forms.TypedChoiceField(label="Part of the source", choices=words.CITATION_PART.choices, initial="body")
-    excerpt = forms.BooleanField(label="Print the passage", required=False)
+    excerpt = forms.CharField(
+        label="Words to print",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="Words of the passage that readers may see. Leave it empty unless they are needed.",
+    )
     note = forms.CharField(required=False, max_length=5000, widget=forms.TextInput(attrs={"class": "vTextField"}))
 
     def __init__(self, *args: Any, shelf: Shelf, owner: str, known: dict[str, docs.Citation], **kwargs: Any) -> None:

@@ -170,5 +170,7 @@ def _broken_passages(changed: Iterable[docs.Document]) -> Iterator[Stop]:
                 continue
             if anchors.digest(text[citation.start : citation.end]) != citation.passage_sha256:
                 yield Stop(claim.uid, "passage", f"{citation.uid}: the passage is not what was pinned: pin it again.")
+            elif citation.excerpt not in text[citation.start : citation.end]:
+                yield Stop(claim.uid, "excerpt", f"{citation.uid}: the words to print are not in the passage.")
             elif refusal := anchors.refusal(text, citation.start, citation.end):
                 yield Stop(claim.uid, "passage", f"{citation.uid}: {refusal}")

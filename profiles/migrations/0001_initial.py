@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                 ('bearing', profiles.models.base.WordField(max_length=64)),
                 ('voice', profiles.models.base.WordField(max_length=64)),
                 ('part', profiles.models.base.WordField(default='body', max_length=64)),
-                ('excerpt', models.BooleanField(default=False, help_text='Within the cap for excerpts.', verbose_name='print the passage')),
+                ('excerpt', models.CharField(blank=True, default='', help_text='Of the passage.', max_length=200, verbose_name='words to print')),
                 ('note', models.TextField(blank=True, default='')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='profiles.sourceversion')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='profiles.claim')),

@@ -20,7 +20,7 @@ class Citation(models.Model):
     bearing = WordField(words.BEARING)
     voice = WordField(words.VOICE)
     part = WordField(words.CITATION_PART, default="body")
-    excerpt = models.BooleanField("print the passage", default=False, help_text="Within the cap for excerpts.")
+    excerpt = models.CharField("words to print", max_length=200, blank=True, default="", help_text="Of the passage.")
     note = models.TextField(blank=True, default="")
 
     class Meta:

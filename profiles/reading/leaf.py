@@ -105,7 +105,7 @@ class Leaf:
 
     def _note(self, citation: docs.Citation) -> _Footnote:
         # The same passage read the same way, whichever claim cites it.
-        key = msgspec.structs.replace(citation, uid="", excerpt=False)
+        key = msgspec.structs.replace(citation, uid="", excerpt="")
         if key not in self._notes:
             self._notes[key] = _Footnote(len(self._notes) + 1, citation)
         return self._notes[key]

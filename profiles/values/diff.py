@@ -21,7 +21,7 @@ _LABELS = {
     "as_stated": "Listed as, in the source's words", "low": "Number", "high": "Highest number",
     "number_words": "Number in words", "counted": "What is counted", "listing_id": "Number of the listing",
     "text_may_travel": "Text may travel", "no_fact": "Paragraphs without fact", "unknown": "Looked for, not known",
-    "step_change": "What was changed", "excerpt": "Print the passage", "url": "Address", "stamp": "Publisher's stamp",
+    "step_change": "What was changed", "excerpt": "Words to print", "url": "Address", "stamp": "Publisher's stamp",
     "text_sha256": "Digest of the text", "raw_sha256": "Digest of the raw bytes",
 }  # fmt: skip
 

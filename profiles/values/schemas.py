@@ -66,7 +66,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "start": "First code point of the passage in the whole normalised text.",
         "end": "One past its last code point.",
         "speakers": "Chains of uids, each nearest to the source first; parallel speakers are parallel chains.",
-        "excerpt": "Whether the passage itself is printed.",
+        "excerpt": "The words of the passage that are printed, 200 code points at most; empty: none.",
     },
     "Silence": {"searched": "Uids of the source versions that were searched."},
     "Source": {"unknown": "Fields that were looked for and are not known.", "no_fact": "Left out of coverage."},

@@ -67,6 +67,7 @@ def citations(draw, claim):
             voice=draw(st.sampled_from(["stated", "reported"])),
             speakers=tuple(draw(st.lists(speakers, max_size=2))),
             note=draw(st.just("") | text),
+            excerpt=draw(st.just("") | text),
         )
         for number in draw(st.permutations([1, 2, 10]))[: draw(st.integers(0, 3))]
     )

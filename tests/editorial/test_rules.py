@@ -156,5 +156,15 @@ def test_a_passage_that_fails_its_digest_is_stopped_where_the_text_is_at_hand():
     assert stopped(good, bad) == [("rg-0003", "passage")]
 
 
+def test_words_to_print_that_the_passage_does_not_have_are_stopped():
+    factory.load(*GROUND)
+    Capture.objects.create(version_id="src-0001-v1", text=factory.ARTICLE)
+    good = factory.make_claim(
+        "rg-0002", citations=(factory.make_citation("rg-0002", excerpt="founded in around 2013"),)
+    )
+    bad = factory.make_claim("rg-0003", citations=(factory.make_citation("rg-0003", excerpt="founded in 2013"),))
+    assert stopped(good, bad) == [("rg-0003", "excerpt")]
+
+
 def test_a_retracted_claim_needs_no_evidence():
     assert stopped(factory.make_claim("rg-0002", standing="retracted", standing_note="Wrong.", citations=())) == []

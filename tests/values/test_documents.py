@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "schema-1"
 def every_type():
     """One document of each type, and a claim with everything that a claim may have."""
     citation = factory.make_citation(
-        "rg-0002", speakers=(("spk-0001", "spk-0002"), ("spk-0002",)), note="n", excerpt=True
+        "rg-0002", speakers=(("spk-0001", "spk-0002"), ("spk-0002",)), note="n", excerpt="founded in around 2013"
     )
     full = factory.make_claim(
         "rg-0002",

@@ -174,7 +174,8 @@ def test_a_wrong_claim_is_refused(change):
         {"part": "body"},
         {"start": -1},
         {"passage_sha256": "A" * 64},
-        {"excerpt": False},
+        {"excerpt": ""},
+        {"excerpt": "x" * 201},
     ],
     ids=str,
 )

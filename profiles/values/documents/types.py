@@ -35,7 +35,8 @@ class Citation(_Base, frozen=True):
     """Claim -> source version: where the passage is, its digest, what it does for the claim, how it says it.
 
     `start` and `end` are a half-open range of code points of the version's normalised text, `paragraph` counts from 0.
-    `speakers` is a list of chains, each nearest to the source first; parallel speakers are parallel chains.
+    `speakers` is a list of chains, each nearest to the source first; parallel speakers are parallel chains. `excerpt`
+    holds the words of the passage that readers may see, 200 code points at most; empty: none.
     """
 
     uid: Uid
@@ -49,7 +50,7 @@ class Citation(_Base, frozen=True):
     voice: Word
     part: Word = "body"
     speakers: tuple[tuple[Uid, ...], ...] = ()
-    excerpt: bool = False
+    excerpt: Annotated[str, Meta(max_length=200)] = ""
     note: Text = ""
 
     _worded: ClassVar[dict[str, str]] = {"part": "body"}
