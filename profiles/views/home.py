@@ -21,11 +21,12 @@ FIRST = (
     "ansar-allah-al-awfiya",
 )
 LATEST = 5
+PEOPLE = 10  # named on the first page: a model of one kind has no kinds to browse by
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Counts by kind, the groups to begin with, the latest publications: four queries."""
+    """Counts by kind, the groups to begin with, the first people, the latest publications: five queries."""
     counts = Entry.objects.values("model", "kind").annotate(number=Count("pk"))
     kinds: dict[str, list[tuple[str, str, int]]] = {model: [] for model in MODEL}
     for row in counts:
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     first = {e.slug: e for e in Entry.objects.filter(model="group", slug__in=FIRST)}
     shelves = [
         {
+            "model": model,
             "label": {"group": "Groups", "person": "People", "event": "Events"}[model],
             "href": f"/{addresses.FOLDERS[model]}/",
             "number": sum(number for _, _, number in found),
@@ -44,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "here": "home",
         "shelves": shelves,
         "first": [(first[slug], addresses.place("group", slug)) for slug in FIRST if slug in first],
+        "people": Entry.objects.filter(model="person").order_by("sort_key")[:PEOPLE],
         "publications": latest(),
     }
     return render(request, "home.html", context)
