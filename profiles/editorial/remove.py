@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -106,7 +107,9 @@ def dependents(uids: Iterable[str]) -> list[Dependent]:
             for owner, named in _naming(table, relation, some):
                 if owner.pk not in wanted:
                     tag = str(owner._meta.verbose_name)
-                    found[owner.pk, named] = Dependent(owner.pk, tag, f"{tag.capitalize()} “{owner}”"[:160], named)
+                    said = getattr(owner, "statement", "") or str(owner)
+                    label = f"{tag.capitalize()} “{shorten(said, 120, placeholder=' …')}”"
+                    found[owner.pk, named] = Dependent(owner.pk, tag, label, named)
     return [found[key] for key in sorted(found)]
 
 

@@ -24,6 +24,7 @@ def desk(transactional_db, new_page):
         page.fill("#id_username", user.username)
         page.fill("#id_password", "correct horse")
         page.click("input[type=submit]")
+        page.wait_for_selector("#user-tools")
         return page
 
     return open_for
@@ -45,19 +46,20 @@ def test_an_editor_writes_a_claim_and_a_second_person_publishes_it(desk):
     page.click("text=Add another citation")
     page.click("#citations-1 .inline-deletelink")
     page.click("input[name=_save]")
-    assert "These words are not in the text" in page.content()
+    page.wait_for_selector("text=These words are not in the text")
     page.fill("#id_citations-0-quote", QUOTE)
     page.click("input[name=_save]")
-    assert page.url.endswith("/admin/profiles/group/rg/change/#rg-0002")
+    page.wait_for_url("**/admin/profiles/group/rg/change/#rg-0002")
     claim = read_rows(["rg-0002"])["rg-0002"]
     assert [(c.voice, c.speakers) for c in claim.citations] == [("attributed", (("spk-0001",),))]
     page.click("text=Put up for review >> nth=0")
     page.click("input[value='Put up for review']")
-    assert "You may not decide on this review" in page.content()
+    page.wait_for_selector("text=You may not decide on this review")
     review = page.url
     other = desk(cast.reviewer())
     other.goto(review)
     other.click("input[value='Approve and publish']")
+    other.wait_for_selector("text=Published: publication 1.")
     assert "rg-0002" in published_digests()
 
 
