@@ -13,8 +13,10 @@ from .date_text import MONTHS, DateError
 
 LONGEST_TEXT = 120
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
-_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": None})
+LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": None})
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+# One sign for one, so that no place in a text moves.
+SIGNS: dict[int, int | str] = {**DIGITS, **DASHES}
 _JANUARY_TO_DECEMBER = (
     # Iraq and the Levant; Egypt and the Gulf, with their other spellings.
     "كانون الثاني, شباط, آذار, نيسان, أيار, حزيران, تموز, آب, أيلول, تشرين الأول, تشرين الثاني, كانون الأول",
@@ -24,7 +26,7 @@ _JANUARY_TO_DECEMBER = (
     ", ".join(month[:3] for month in MONTHS[1:]),
 )
 NUMBER_OF_MONTH = {
-    name.strip().translate(_LETTERS).lower(): number
+    name.strip().translate(LETTERS).lower(): number
     for names in _JANUARY_TO_DECEMBER
     for number, name in enumerate(names.split(","), 1)
 } | {"sept": 9}
@@ -125,7 +127,7 @@ def cannot_read(text: str, reason: str) -> DateError:
 def _letters(text: str) -> str:
     """Small letters, one kind of digit, dash and space; no direction marks, no Arabic vowels."""
     text = unicodedata.normalize("NFC", text.replace("هـ", "ه")).translate(DIGITS).translate(DASHES)
-    text = text.translate(_LETTERS).casefold()
+    text = text.translate(LETTERS).casefold()
     text = "".join(sign for sign in text if unicodedata.category(sign) not in ("Cf", "Mn"))
     text = re.sub(r"(?<=\d)\s?م\b", "", text.replace("،", ","))
     text = re.sub(r" \((?:march to may|june to august|september to november)\)", "", text)

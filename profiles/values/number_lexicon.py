@@ -25,10 +25,11 @@ _UNITS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join(sorted([*_UNITS, *_SCALES, "hundred", "dozen"], key=len, reverse=True))
 _SCALE = "dozen|hundred|thousand|million|billion"
+NUMBER_WORDS = rf"(?:half )?(?:a )?\b(?:{_WORD})\b(?:(?: and |[ -])(?:{_WORD})\b)*"
 # A number as value_of reads it: figures with their signs and a scale, or words.
 FIGURE = (
     rf"(?:(?:\d[\d.,'’ ]*\d|\d)(?: ?k\b| (?:{_SCALE})\b)?"
-    rf"|(?:half )?(?:a )?\b(?:{_WORD})\b(?:(?: and |[ -])(?:{_WORD})\b)*)"
+    rf"|{NUMBER_WORDS})"
 )
 # Rounded by its very form: nobody counts a million and a half.
 ROUNDED = re.compile(r"\d ?k\b|\b(?:dozen|million|billion)\b|\bhalf\b|\d\.\d+ ")
