@@ -11,7 +11,8 @@ SECTIONS = {
     ),
     "Sources": ("Source", "SourceVersion", "Speaker", "Authority", "Programme", "Place"),
     "Review and publication": ("Review", "Publication", "Edition", "Revision"),
-    "Accounts": ("User", "auth.Group"),
+    "Staging": ("Stage",),
+    "People": ("User", "AuditEntry"),
 }  # fmt: skip
 
 

@@ -47,9 +47,7 @@ def accept(stage: Stage, uids: Iterable[str] | None = None, *, by: User | None =
             outcome = _bring_in(stage, rows, by)
             _finish(stage, rows, outcome.revision)
     except IntegrityError as error:
-        raise Refused(
-            "The drafts hold the same slug or aspect meanwhile: stage the files again."
-        ) from error
+        raise Refused("The drafts hold the same slug or aspect meanwhile: stage the files again.") from error
     logger.info("accepted", extra={"stage": stage.pk, "revision": outcome.revision and outcome.revision.pk})
     return outcome
 

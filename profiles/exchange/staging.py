@@ -66,6 +66,13 @@ def counted(stage: Stage) -> dict[str, int]:
     return counts
 
 
+def report_rows(stage: Stage) -> Iterator[tuple[object, ...]]:
+    """The report of a refused set as rows of a table, its heading first."""
+    columns = ("file", "line", "uid", "field", "message")
+    yield ("file", "row or line", "uid", "column or field", "what is wrong")
+    yield from stage.faults.values_list(*columns).iterator()
+
+
 def stage(
     files: Iterable[tuple[str, IO[bytes]]],
     *,
@@ -182,7 +189,7 @@ class _Reading:
             faults = [Fault(", ".join(names), 1, "", "", "there is nothing in it")]
         with transaction.atomic():
             made = Stage.objects.create(
-                state="refused" if faults else "staged",
+                state="refused" if faults else "staged" if changed or gone else "accepted",
                 files=names,
                 reason=reason,
                 by=by,

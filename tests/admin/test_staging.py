@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -191,24 +192,27 @@ def test_only_who_may_open_reviews_stages(desk, review_desk, ready):
     assert "/admin/profiles/stage/" not in review_desk.get("/admin/").content.decode()
 
 
-@pytest.mark.parametrize("number", [3, 300])
-def test_the_pages_ask_as_little_for_300_rows_as_for_3(desk, ready, number):
-    factory.load(*(factory.make_claim(f"rg-{n:04d}") for n in range(2, number)))
-    made = staged(desk, *rows(number), {"uid": "rg-0002", "scope": "in Marwa"})
-    wrong = staged(desk, *(line(aspect="purposes") for _ in range(number)))
+def test_the_pages_ask_as_little_for_300_rows_as_for_3(desk, ready):
+    factory.load(*(factory.make_claim(f"rg-{n:04d}") for n in range(2, 10)))
     asked = {}
-    for name, address in {"diff": page(made.pk), "report": page(wrong.pk), "list": LIST}.items():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert desk.get(address).status_code == 200
-        asked[name] = len(queries)
-    assert asked == {"diff": 21, "report": 6, "list": 6}
+    for number in (3, 300):
+        made = staged(desk, {"uid": "rg-0002", "scope": "in Marwa"}, *rows(number))
+        wrong = staged(desk, *(line(aspect="purposes") for _ in range(number)))
+        for name, address in {"diff": page(made.pk), "report": page(wrong.pk), "list": LIST}.items():
+            with CaptureQueriesContext(connection) as queries:
+                assert desk.get(address).status_code == 200
+            asked[name, number] = len(queries)
+    assert [asked[name, 300] for name in ("diff", "report", "list")] == [
+        asked[name, 3] for name in ("diff", "report", "list")
+    ]
+    assert max(asked.values()) <= 25, asked
 
 
 def test_no_page_has_script_or_style_of_its_own(desk, ready):
     made = staged(desk, *rows(1))
     wrong = staged(desk, line(aspect="purposes"))
     for address in (ADD, page(made.pk), page(wrong.pk)):
-        content = desk.get(address).content.decode().partition('id="content-main"')[2]
-        assert "style=" not in content and "<script" not in content and " on" not in content.replace(" on ", "")
+        content = desk.get(address).content.decode()
+        own = content.partition('id="content-main"')[2].partition("</main>")[0]
+        assert own
+        assert re.findall(r"<script|<style|\bstyle=|\bon[a-z]+=", own) == []

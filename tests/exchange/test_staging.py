@@ -22,7 +22,7 @@ from tests.exchange.files import state
 HEADINGS = (
     "row", "uid", "kind", "subject", "about", "topic", "aspect", "statement", "when", "sense", "voice", "role",
     "precision", "low", "counted", "version", "quote", "occurrence", "paragraph", "start", "end", "bearing",
-    "citation_voice", "speakers",
+    "citation_voice", "speakers", "scope",
 )  # fmt: skip
 FOUNDED = "The River Guards were founded in around 2013"
 
@@ -345,7 +345,7 @@ def test_a_file_that_cannot_be_read_is_told():
     assert told_[10] == "f.xlsx: row 1: this is not an XLSX workbook: File is not a zip file"
     assert told_[11] == "g.txt: line 1: a file ends in .yaml, .jsonl, .csv or .xlsx"
     assert "h.yaml: line 1: this file seems cut short: the closing ... is missing" in told_
-    assert "i.csv: row 2, column Y: a cell without a heading: is a text with commas unquoted?" in told_
+    assert "i.csv: row 2, column Z: a cell without a heading: is a text with commas unquoted?" in told_
 
 
 def test_a_workbook_with_dates_and_numbers_in_its_cells():

@@ -1,0 +1,262 @@
+"""Staging on the screen: upload files, read the report or the differences, accept, drop, take back."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from profiles.admin.form import tidy
+from profiles.admin.review_action import choose, may_open
+from profiles.admin.stage_diff import PAGE, items_of
+from profiles.editorial.edit import Refused
+from profiles.exchange.acceptance import accept, drop, undo_import
+from profiles.exchange.spool import where
+from profiles.exchange.staging import counted, report_rows, stage
+from profiles.exchange.tables import template_csv, template_xlsx, write_csv
+from profiles.models import Revision, Stage
+
+MOST_BYTES = 32 * 2**20
+SHOWN_FAULTS = 500
+TEMPLATES = {
+    "csv": (template_csv, "text/csv; charset=utf-8"),
+    "xlsx": (template_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """One control for several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, each checked for its size."""
+
+    def clean(self, data, initial=None):
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
+        found = [super(FilesField, self).clean(one, initial) for one in given]
+        for one in found:
+            if one.size > MOST_BYTES:
+                raise forms.ValidationError(f"{one.name} has more than {MOST_BYTES // 2**20} MB: split it.")
+        return found
+
+
+class UploadForm(forms.Form):
+    """Files, and why they are brought in."""
+
+    files = FilesField(
+        label="Files",
+        widget=ManyFiles(attrs={"accept": ".csv,.xlsx,.yaml,.jsonl"}),
+        help_text="Tables of claims (.csv, .xlsx), fixtures (.yaml) or lines (.jsonl). All are read as one set.",
+    )
+    reason = forms.CharField(
+        label="Reason",
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        help_text="Kept in the history with what is accepted.",
+    )
+
+
+@admin.register(Stage)
+class StageAdmin(admin.ModelAdmin):
+    """The list of staged sets, the page of one, and what may be done with it."""
+
+    list_display = ("number", "state", "names", "staged_by", "at", "left", "faulty")
+    list_filter = ("state",)
+    list_select_related = ("by",)
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("reason", "rows__uid")
+
+    class Media:
+        css = {"all": ("css/admin-desk.css",)}
+
+    def get_queryset(self, request):
+        left = Count("rows", filter=Q(rows__revision=None), distinct=True)
+        return super().get_queryset(request).annotate(waiting=left, wrong=Count("faults", distinct=True))
+
+    # -- columns -----------------------------------------------------------------------------------------
+
+    @admin.display(description="set", ordering="pk")
+    def number(self, row):
+        return f"Staging {row.pk}"
+
+    @admin.display(description="files")
+    def names(self, row):
+        return ", ".join(row.files)
+
+    @admin.display(description="by", ordering="by")
+    def staged_by(self, row):
+        return row.by.get_username() if row.by else "the command line"
+
+    @admin.display(description="waiting")
+    def left(self, row):
+        return row.waiting if row.state == "staged" else ""
+
+    @admin.display(description="wrong")
+    def faulty(self, row):
+        return row.wrong or ""
+
+    # -- rights and addresses ------------------------------------------------------------------------------
+
+    def has_module_permission(self, request):
+        return may_open(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return may_open(request.user)
+
+    def has_add_permission(self, request):
+        return may_open(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("template.<str:kind>", wrap(self.template), name="profiles_stage_template"),
+            path("<int:pk>/report.csv", wrap(self.report), name="profiles_stage_report"),
+            path("<int:pk>/accept/", wrap(self.accept), name="profiles_stage_accept"),
+            path("<int:pk>/drop/", wrap(self.drop), name="profiles_stage_drop"),
+            path("<int:pk>/undo/", wrap(self.undo), name="profiles_stage_undo"),
+            *super().get_urls(),
+        ]
+
+    # -- screens -------------------------------------------------------------------------------------------
+
+    def add_view(self, request, form_url="", extra_context=None):
+        self._editors_only(request)
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            files = [(one.name, one.file) for one in form.cleaned_data["files"]]
+            made = stage(files, by=request.user, reason=tidy(form.cleaned_data["reason"]))
+            for warning in made.warnings:
+                messages.warning(request, warning)
+            if made.faults:
+                messages.error(request, f"Nothing was staged: {len(made.faults)} wrong. Mend them and upload again.")
+            else:
+                messages.success(request, f"Staged: {made}. No draft was touched yet.")
+            return HttpResponseRedirect(self._address(made.stage.pk))
+        return self._respond(request, "stage_upload.html", {"title": "Bring in files", "form": form})
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        self._editors_only(request)
+        found = get_object_or_404(Stage.objects.select_related("by"), pk=object_id if object_id.isdigit() else 0)
+        return self._page(request, found)
+
+    def report(self, request, pk):
+        self._editors_only(request)
+        found = get_object_or_404(Stage, pk=pk)
+        response = StreamingHttpResponse(write_csv(report_rows(found)), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="staging-{pk}-report.csv"'
+        return response
+
+    def template(self, request, kind):
+        self._editors_only(request)
+        if kind not in TEMPLATES:
+            return HttpResponse("There is no such template.", status=404, content_type="text/plain")
+        make, content_type = TEMPLATES[kind]
+        response = HttpResponse(make(), content_type=content_type)
+        response["Content-Disposition"] = f'attachment; filename="claims-template.{kind}"'
+        return response
+
+    # -- acts ----------------------------------------------------------------------------------------------
+
+    def accept(self, request, pk):
+        found = self._asked(request, pk)
+        if not isinstance(found, Stage):
+            return found
+        uids = None if "all" in request.POST else request.POST.getlist("uid")
+        try:
+            outcome = accept(found, uids, by=request.user)
+        except Refused as error:
+            found.refresh_from_db()
+            return self._page(request, found, refused=error.reasons, ticked=set(uids or ()), status=409)
+        made = [*outcome.added, *outcome.changed, *outcome.retracted]
+        messages.success(
+            request,
+            f"Accepted as drafts: {len(outcome.added)} new, {len(outcome.changed)} changed, "
+            f"{len(outcome.removed)} removed, {len(outcome.retracted)} retracted.",
+        )
+        if "review" in request.POST and made:
+            return choose(request, uids=made)
+        return HttpResponseRedirect(self._address(pk))
+
+    def drop(self, request, pk):
+        found = self._asked(request, pk)
+        if not isinstance(found, Stage):
+            return found
+        try:
+            drop(found, by=request.user)
+        except Refused as error:
+            found.refresh_from_db()
+            return self._page(request, found, refused=error.reasons, status=409)
+        messages.success(request, f"Dropped: staging {pk}.")
+        return HttpResponseRedirect(reverse("admin:profiles_stage_changelist"))
+
+    def undo(self, request, pk):
+        found = self._asked(request, pk)
+        if not isinstance(found, Stage):
+            return found
+        number = request.POST.get("revision", "")
+        accepted = found.rows.filter(revision=number if number.isdigit() else 0)
+        revision = get_object_or_404(Revision, pk__in=accepted.values("revision"))
+        try:
+            undone = undo_import(revision, by=request.user)
+        except Refused as error:
+            return self._page(request, found, refused=error.reasons, status=409)
+        taken = len(undone.outcome.removed) + len(undone.outcome.added) + len(undone.outcome.changed)
+        messages.success(request, f"Taken back: {taken} documents of revision {revision.pk}.")
+        for sentence in undone.left.values():
+            messages.warning(request, sentence)
+        return HttpResponseRedirect(self._address(pk))
+
+    def _editors_only(self, request):
+        if not may_open(request.user):
+            raise PermissionDenied
+
+    def _asked(self, request, pk):
+        """The set that a POST is about; a response where the asking is wrong."""
+        self._editors_only(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return get_object_or_404(Stage.objects.select_related("by"), pk=pk)
+
+    def _address(self, pk):
+        return reverse("admin:profiles_stage_change", args=[pk])
+
+    def _page(self, request, found, refused=(), ticked=None, status=200):
+        context = {"title": f"Staging {found.pk}", "subtitle": found.get_state_display(), "stage": found,
+                   "refused": refused}  # fmt: skip
+        if found.state == "refused":
+            faults = list(found.faults.all()[: SHOWN_FAULTS + 1])
+            context |= {
+                "faults": faults[:SHOWN_FAULTS],
+                "wrong": found.faults.count(),
+                "more": len(faults) > SHOWN_FAULTS,
+                "unit": "Row" if any(where(name) == "row" for name in found.files) else "Line",
+            }
+            return self._respond(request, "stage_report.html", context, status)
+        page = Paginator(found.rows.order_by("pk"), PAGE).get_page(request.GET.get("page"))
+        revisions = found.rows.exclude(revision=None).order_by("revision").values_list("revision", flat=True).distinct()
+        context |= {
+            "counts": counted(found),
+            "page": page,
+            "groups": items_of(found, page.object_list, ticked),
+            "waiting": found.rows.filter(revision=None).count(),
+            "revisions": list(revisions),
+        }
+        return self._respond(request, "stage.html", context, status)
+
+    def _respond(self, request, name, context, status=200):
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **context}
+        return TemplateResponse(request, f"admin/desk/{name}", context, status=status)
