@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models.deletion import ProtectedError
 
-from profiles.editorial.mapping import read_rows, remove_rows, settle_seen, write_rows
+from profiles.editorial.mapping import hold_rows, read_rows, remove_rows, settle_seen, write_rows
 from profiles.models import Claim, Profile, Revision, RevisionEntry, Silence, bulk
 from profiles.models.documents import store
 from profiles.models.editions import published_digests
@@ -75,6 +75,8 @@ def recorded(
     where the result is not well formed; the transaction is rolled back.
     """
     with transaction.atomic():
+        hold_rows(uids() if callable(uids) else uids)
+        # Asked again: while this waited for somebody else's save, rows may have come or gone.
         wanted = list(uids() if callable(uids) else uids)
         before = {uid: docs.digest(document) for uid, document in read_rows(wanted).items()}
         if base is not None and before.get(wanted[0], "") != base:
@@ -129,6 +131,7 @@ def _batches(made: Iterable[docs.Document]) -> Iterator[list[docs.Document]]:
 
 
 def _write_changed(wanted: dict[str, docs.Document], act_of: "_Act") -> None:
+    hold_rows(wanted)
     there = read_rows(wanted)
     changed = {uid: d for uid, d in wanted.items() if there.get(uid) != d}
     act_of.outcome.unchanged += len(wanted) - len(changed)
@@ -144,6 +147,7 @@ def _write_changed(wanted: dict[str, docs.Document], act_of: "_Act") -> None:
 
 def _let_go_of(absent: set[str], act_of: "_Act") -> None:
     """Retract what is published, remove the rest."""
+    hold_rows(absent)
     there = read_rows(absent)
     published = published_digests(absent)
     retracted: dict[str, docs.Document] = {}

@@ -27,13 +27,19 @@ def insert(
         _copy(table._meta.db_table, names, rows)
 
 
-def existing(table: type[models.Model], keys: Iterable[str]) -> set[str]:
-    """Those of some text keys that rows have: one parameter for all of them, where a list of thousands costs more."""
+def existing(table: type[models.Model], keys: Iterable[str], *, hold: bool = False) -> set[str]:
+    """Those of some text keys that rows have: one parameter for all of them, where a list of thousands costs more.
+
+    With `hold` nobody else changes these rows before the transaction ends (SQLite has one writer at a time anyway).
+    """
     name = connection.ops.quote_name(table._meta.pk.column)
     asked: Any = list(keys)
     if not asked:
         return set()
     wanted = "= ANY(%s)"
+    if hold and connection.vendor == "postgresql":
+        # In one order for all, so that no two wait for each other; and not in the way of rows that refer to these.
+        wanted += f" ORDER BY {name} FOR NO KEY UPDATE"
     if connection.vendor == "sqlite":
         wanted, asked = "IN (SELECT value FROM json_each(%s))", json.dumps(asked)
     with connection.cursor() as cursor:
