@@ -12,7 +12,7 @@ SECTIONS = {
     "Sources": ("Source", "SourceVersion", "Speaker", "Authority", "Programme", "Place"),
     "Review and publication": ("Review", "Publication", "Edition", "Revision"),
     "Staging": ("Stage",),
-    "People": ("User", "AuditEntry"),
+    "Accounts": ("User", "auth.Group"),
 }  # fmt: skip
 
 
