@@ -17,7 +17,7 @@ STATIC_FILES := $(shell find static 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev run test test-browser test-django61 lint format update backup restore clean
+.PHONY: help install install-dev run test test-browser test-django61 lint format bench update backup restore clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -88,6 +88,9 @@ lint: install-dev ## Check format, style, templates, types and migrations; chang
 format: install-dev ## Put code in form
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+bench: install ## Measure speed, memory and size (ARGS="--sizes 25,1000"; many at once and faults: benchmarks/README.md)
+	@$(PY) -m benchmarks.run $(ARGS)
 
 update: install var/static/.collected ## On a server, at first and after a git pull: migrate, make roles, make all pages again
 	@$(PY) manage.py migrate --verbosity 0
