@@ -1,0 +1,1 @@
+"""What the site costs and carries: speed, memory, size, many at once, faults. See README.md."""

@@ -1,0 +1,194 @@
+"""One thing to measure, in a process of its own: python -m benchmarks.steps NAME [ARGUMENT ...].
+
+DATABASE_URL says where. What was measured is printed as one line of JSON: seconds, and the process' greatest resident
+memory in MB, with what it was before the work began.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "militiadb.settings")
+django.setup()
+
+from django.core import serializers  # noqa: E402 (what follows needs Django set up)
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from benchmarks import data  # noqa: E402
+from profiles import models as tables  # noqa: E402
+from profiles.editorial.accounts import ensure_roles  # noqa: E402
+from profiles.editorial.edit import recorded  # noqa: E402
+from profiles.editorial.publish import publish_review  # noqa: E402
+from profiles.editorial.review import all_drafts, open_review  # noqa: E402
+from profiles.exchange.bulk import load_lines  # noqa: E402
+from profiles.reading.pages import project  # noqa: E402
+from profiles.reading.replay import newest  # noqa: E402
+
+# What a stock fixture of the same drafts holds, in an order that foreign keys allow.
+ROWS = (
+    "Source", "SourceVersion", "Speaker", "Authority", "Programme", "Place", "Profile", "Claim", "Citation",
+    "Attribution", "ClaimLink", "Translation", "Silence",
+)  # fmt: skip
+
+
+def rows_there() -> int:
+    """How many rows the drafts have, documents and history not counted."""
+    return sum(getattr(tables, name).objects.count() for name in ROWS)
+
+
+@contextmanager
+def measured(told: dict[str, Any], name: str = "seconds") -> Iterator[None]:
+    """Put the time of what is done inside under a name."""
+    began = time.perf_counter()
+    yield
+    told[name] = time.perf_counter() - began
+
+
+def peak() -> float:
+    """The greatest resident memory of this process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def migrate() -> dict[str, Any]:
+    """Make the tables and the two accounts."""
+    call_command("migrate", verbosity=0)
+    roles = ensure_roles()
+    for role in ("editor", "reviewer"):
+        user, _ = tables.User.objects.get_or_create(username=role, defaults={"is_staff": True})
+        user.groups.add(roles[role])
+    return {}
+
+
+def lines(file: str) -> dict[str, Any]:
+    """Bring in a file of lines: validated, with documents and one revision."""
+    told: dict[str, Any] = {"before_mb": peak()}
+    with measured(told):
+        load_lines(Path(file), by=tables.User.objects.get(username="editor"), reason="benchmark")
+    return {**told, "rows": rows_there()}
+
+
+def dump(file: str) -> dict[str, Any]:
+    """Write the drafts' rows as a stock JSON fixture."""
+    rows = (row for name in ROWS for row in getattr(tables, name).objects.order_by("pk").iterator(chunk_size=2000))
+    with Path(file).open("w") as out:
+        serializers.serialize("json", rows, stream=out)
+    return {"rows": rows_there()}
+
+
+def loaddata(file: str) -> dict[str, Any]:
+    """Load a stock JSON fixture: rows only, nothing checked but by the database."""
+    told: dict[str, Any] = {"before_mb": peak()}
+    with measured(told):
+        call_command("loaddata", file, verbosity=0)
+    return {**told, "rows": rows_there()}
+
+
+def publish() -> dict[str, Any]:
+    """Put all drafts up in one review and publish it."""
+    told: dict[str, Any] = {"before_mb": peak()}
+    people = {user.username: user for user in tables.User.objects.all()}
+    with measured(told, "review"), transaction.atomic():
+        review = open_review(all_drafts(), by=people["editor"], kind="new")
+
+    def projected(release: Any) -> Any:
+        with measured(told, "project"):
+            return project(release)
+
+    with measured(told, "publication"):
+        made = publish_review(review, by=people["reviewer"], project=projected)
+    return {**told, "editions": made.editions.count()}
+
+
+def render(*uids: str) -> dict[str, Any]:
+    """The time of making page, JSON and index rows of some profiles again, of three rounds each, and their size."""
+    newest(uids[:1])  # templates are read and compiled once a process
+    told: dict[str, Any] = {}
+    for uid in uids:
+        rounds = []
+        for _ in range(3):
+            one: dict[str, Any] = {}
+            with measured(one):
+                made = newest([uid])
+            rounds.append(one["seconds"])
+        told[uid] = {"seconds": sorted(rounds)[1], "bytes": len(made.pages[0].body)}
+    return told
+
+
+def slugs() -> dict[str, Any]:
+    """Where the long profiles stand."""
+    uids = [data.uid_of(number) for number in range(data.RICH)]
+    found = dict(tables.Entry.objects.filter(pk__in=uids).values_list("uid", "slug"))
+    return {"slugs": [found[uid] for uid in uids]}
+
+
+def size() -> int:
+    """The bytes of the database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("CHECKPOINT")
+            cursor.execute("SELECT pg_database_size(current_database())")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.fetchall()
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        return int(cursor.fetchone()[0])
+
+
+def growth(saves: str) -> dict[str, Any]:
+    """What a claim, a revision and a publication of one changed claim add to the database, in bytes."""
+    editor, reviewer = (tables.User.objects.get(username=name) for name in ("editor", "reviewer"))
+    told: dict[str, Any] = {"claims": tables.Claim.objects.count(), "size": size()}
+    told["drafts"] = _size_of_drafts()
+    uid, number = f"{data.uid_of(0)}-0003", int(saves)
+    before = size()
+    with measured(told):
+        for n in range(number):
+            with recorded([uid], by=editor, reason="benchmark"):
+                tables.Claim.objects.filter(pk=uid).update(scope=f"as of reading {n}")
+    told["revision"] = (size() - before) / number
+    before = size()
+    for n in range(20):
+        with recorded([uid], by=editor, reason="benchmark"):
+            tables.Claim.objects.filter(pk=uid).update(scope=f"as of edition {n}")
+        publish_review(open_review([uid], by=editor), by=reviewer, project=project)
+    told["publication"] = (size() - before) / 20 - told["revision"]
+    return told
+
+
+def _size_of_drafts() -> int:
+    """The part of the size that the rows of drafts with their indexes take, without documents, history and pages."""
+    names = [getattr(tables, name)._meta.db_table for name in ROWS]
+    sql = """SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name IN
+        (SELECT name FROM sqlite_master WHERE tbl_name IN (SELECT value FROM json_each(%s)))"""
+    if connection.vendor == "postgresql":
+        sql = """SELECT sum(pg_total_relation_size(name::regclass))
+            FROM json_array_elements_text(%s::json) AS name"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [json.dumps(names)])
+        return int(cursor.fetchone()[0] or 0)
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
+    step.__name__: step for step in (migrate, lines, dump, loaddata, publish, render, slugs, growth)
+}
+
+
+def main(name: str, *arguments: str) -> None:
+    """Do one step and print what it told."""
+    began = time.process_time()
+    told = STEPS[name](*arguments)
+    told = {**told, "cpu": time.process_time() - began, "peak_mb": peak()}
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
