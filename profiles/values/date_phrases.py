@@ -141,10 +141,12 @@ def _compose(form: str, sides: list[_Side], sense: str | None) -> Iterator[Meani
     match form:
         case "since" | "from" if happened and a.plain:
             yield Meaning(f"[{a.edtf}..]", "happened")
-        case "since":
+        case "since" if not happened:
             yield Meaning(f"{a.edtf}/..", "held")
-        case "from":
+        case "since" | "from":
             yield Meaning(f"{a.edtf}/", "held")
+        case "since_by" | "until_after" if sense not in (None, "held"):
+            raise cannot_read(a.edtf, "is said of what went on, at least: choose held, or write by or after instead")
         case "since_by" if a.plain:
             yield Meaning(f"[..{a.edtf}]/..", "held")
         case "until_after" if a.plain:
