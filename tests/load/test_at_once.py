@@ -1,4 +1,4 @@
-"""Many at once and faults, on databases of their own: the same programs as by hand, at a small size and a fixed seed."""
+"""Many at once, and faults, on databases of their own: the programs as run by hand, at a small size, one seed."""
 
 import os
 import subprocess
