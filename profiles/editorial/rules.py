@@ -1,6 +1,5 @@
 """What stops a publication: rules about the claims that it changes, each with its reason in words."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,10 +8,10 @@ from profiles.models.editions import published_digests, read_documents
 from profiles.values import anchors
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.hedges import hedges
 
 # Aspects under which somebody is accused of something.
 _ACCUSING = {"conduct.accusations", "conduct.acts", "conduct.investigations", "conduct.proceedings"}
-_HEDGE = re.compile(r"\b(?:" + "|".join(re.escape(hedge) for hedge in words.HEDGES) + r")\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _too_firm(claim: docs.Claim, supporting: list[docs.Citation]) -> Iterator[St
 
 
 def _keeps_distance(claim: docs.Claim, public: Public) -> bool:
-    if _HEDGE.search(claim.statement):
+    if hedges(claim.statement):
         return True
     heard = {uid for c in claim.citations for chain in c.speakers for uid in chain}
     labels = [doc.label for uid in heard if isinstance(doc := public.get(uid), docs.Speaker)]
