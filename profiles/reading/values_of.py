@@ -15,6 +15,14 @@ from .leaf import Leaf, Link
 # Relations that an aspect's label says in other words.
 _IMPLIED = (("belongs_to", "member_of"), ("components", "member_of"), ("backers", "supported_by"))
 UNSTATED_AUTHORITY = "authority not stated"
+_ENDED = {
+    "death": "ended by death",
+    "resigned": "ended by resignation",
+    "removed": "ended by removal",
+    "detained": "ended by detention",
+    "group_ended": "ended with the group",
+    "not_stated": "why it ended: not stated",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,7 @@ def _identifier(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -
 def _membership(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
     other, label = _other(claim, at, leaf), words.ROLE.label(claim.role)
     role = claim.title or ("" if _says(aspect, label) else label)
-    label = "why it ended" if claim.end_reason == "not_stated" else "role ended"
-    end = f"{label}: {words.END_REASON.label(claim.end_reason)}" if claim.end_reason else ""
+    end = _ENDED.get(claim.end_reason, claim.end_reason)
     return Value(other.label, other.href, beside=", ".join(filter(None, (role, end))), when=when_of(claim))
 
 

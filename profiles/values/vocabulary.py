@@ -669,7 +669,7 @@ GROUP_TOPICS, GROUP_ASPECTS = _aspects(
         investigations text Investigations
         proceedings text Proceedings
         outcomes text Outcomes
-        acts profile Acts told as fact
+        acts profile Acts told of it
     suffered: Suffered
         strikes text Strikes
         losses text Losses

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from profiles.reading.values_of import _ENDED
+from profiles.values.vocabulary import END_REASON
 from tests import factory
 
 from .test_profile import page, section, words
@@ -203,3 +205,22 @@ def test_what_was_exchanged_is_not_among_the_released(client):
     who = words(section(html, "who"))
     assert "Exchanged Boats were given in return" in who
     assert "Released" not in who
+
+
+def test_every_reason_for_an_end_is_told_in_words():
+    assert set(_ENDED) == set(END_REASON)
+
+
+def test_why_a_role_ended_is_told_and_that_it_is_not_stated(client):
+    html = page(
+        client,
+        factory.make_person(),
+        factory.make_name("sn-0001", "Salim Nasser", quote="Salim Nasser"),
+        factory.make_claim(
+            "sn-0002", "An article says that Salim Nasser was once a commander of the River Guards.",
+            kind="membership", role="commander", about="rg", topic="roles", aspect="commands",
+            end_reason="not_stated",
+        ),
+        path="/people/salim-nasser/",
+    )  # fmt: skip
+    assert "River Guards commander, why it ended: not stated" in words(section(html, "glance"))
