@@ -94,18 +94,23 @@ def browser(chromium):
 
     # Playwright keeps an event loop in this thread; Django would take every query after it for an unsafe one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(
-            executable_path=chromium,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
-        )
-        yield instance
-        instance.close()
+    try:
+        playwright = sync_playwright().start()
+    except Exception as error:
+        # Its driver is a program of its own, which wants libatomic.
+        missing(f"Playwright does not start ({error})")
+    instance = playwright.chromium.launch(
+        executable_path=chromium,
+        args=[
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    )
+    yield instance
+    instance.close()
+    playwright.stop()
