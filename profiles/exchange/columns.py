@@ -60,8 +60,9 @@ COLUMNS: tuple[Column, ...] = (
         party | | A described party, where there is no profile.
         presence | | Sort of presence.
         place | | Uid or label of a place.
-        precision | about | How exact a number is.
-        low | 2000 | The number; the lower one of two.
+        number | about 2,000 | A number as the text has it (dozens, at least 5), in the place of the next four.
+        precision | | How exact a number is.
+        low | | The number; the lower one of two.
         high | | The higher number.
         number_words | | The source's own words for the number.
         counted | fighters | What is counted.
@@ -125,6 +126,8 @@ LOOKED_UP = {
 }  # fmt: skip
 CLAIM_UIDS = ("designation", "superseded_by", "conflicts_with", "after", "rests_on")
 LISTS = ("conflicts_with", "after", "mentions", "rests_on")
+# What is read from the column `number`.
+NUMBER_FIELDS = ("precision", "low", "high", "number_words")
 NUMBERS = ("low", "high", "occurrence", "paragraph", "start", "end")
 BOOLEANS = ("negated",)
 DATES = ("when", "response_date")

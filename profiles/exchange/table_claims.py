@@ -19,6 +19,7 @@ from profiles.exchange.columns import (
     LISTS,
     LOOKED_UP,
     NEEDED,
+    NUMBER_FIELDS,
     NUMBERS,
     column_of,
 )  # fmt: skip
@@ -30,6 +31,7 @@ from profiles.models import Profile, StageRow
 from profiles.values import documents as docs
 from profiles.values.date_entry import read_date
 from profiles.values.dates import DateError
+from profiles.values.number_entry import NumberError, read_number
 
 BATCH = 500
 # Takes the value out of a claim that is there.
@@ -162,6 +164,8 @@ class _Claim:
         full = {**data, "uid": uid, "model": "claim", "schema": docs.SCHEMA, "citations": citations}
         full["salt"] = self.draft.salt if self.draft else new_salt()
         document, problems = _converted(full)
+        if "number" in told:
+            told |= {*NUMBER_FIELDS, "counted"}
         self.faults += [placed.fault(p.field, p.message) for p in problems if not {p.field, column_of(p.field)} & told]
         if document and self.draft and document != self.draft:
             # A new salt with new content: two states cannot be told to be alike from their digests.
@@ -207,6 +211,9 @@ class _Claim:
             text = cells.get(column)
             if not text or column == "uid":
                 continue
+            if column == "number":
+                self._number(text, data)
+                continue
             if text == EMPTY:
                 data.pop(column, None)
                 continue
@@ -221,6 +228,22 @@ class _Claim:
                     self.wrong(number, column, "this is missing: a claim needs it")
                 data[column] = _STANDING_IN[column]
         return data
+
+    def _number(self, text: str, data: dict[str, Any]) -> None:
+        """A number as the text has it, in the place of what the draft has."""
+        for name in NUMBER_FIELDS:
+            data.pop(name, None)
+        if text == EMPTY:
+            data.pop("counted", None)
+            return
+        try:
+            found = read_number(text)
+        except NumberError as error:
+            self.wrong(self.rows[0].number, "number", str(error))
+            return
+        data |= {name: value for name in NUMBER_FIELDS if (value := getattr(found, name)) not in (None, "")}
+        if found.counted:
+            data["counted"] = found.counted
 
     def _value(self, column: str, text: str, sense: str) -> Any:
         if column in LOOKED_UP:

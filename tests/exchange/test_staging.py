@@ -7,10 +7,12 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.core.management import CommandError, call_command
 
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows
-from profiles.exchange import acceptance, staging, tables
+from profiles.exchange import acceptance, staging, table_claims, tables
+from profiles.exchange.columns import COLUMNS, citation_field
 from profiles.exchange.fixtures import write_file
 from profiles.exchange.lines import write_lines
 from profiles.exchange.staging import stage, told
@@ -303,6 +305,19 @@ def test_an_ambiguous_date_asks_which():
     assert told_.startswith("claims.csv: row 2, column when: rg-0002: '2005-06' may mean ")
 
 
+def test_a_number_as_the_text_has_it():
+    of = {"kind": "strength", "topic": "strength", "aspect": "fighters"}
+    rows = [line(**of, number=text) for text in ("about 2,000 fighters", "dozens of fighters", "a third", "5-7%")]
+    headings = (*HEADINGS, "number")
+    assert [(fault.line, fault.field) for fault in staged(*rows, headings=headings).faults] == [
+        (4, "number"), (5, "number"),
+    ]  # fmt: skip
+    found = [docs.parse(row.body) for row in staged(*rows[:2], headings=headings).stage.rows.all()]
+    assert [(claim.precision, claim.low, claim.number_words, claim.counted) for claim in found] == [
+        ("about", 2000, "", "fighters"), ("order", None, "dozens", "fighters"),
+    ]  # fmt: skip
+
+
 # -- files ---------------------------------------------------------------------------------------------------
 
 
@@ -440,22 +455,117 @@ def test_a_kill_while_staging_or_accepting_leaves_nothing(monkeypatch):
     assert (state(), Stage.objects.get().state, StageRow.objects.waiting().count()) == (before, "staged", 12)
 
 
+# -- very many rows ------------------------------------------------------------------------------------------
+
+
+def bends(number):
+    """Claims one a row, one of them wrong."""
+    rows = [line(statement=f"The River Guards guard bend {n}.", when=f"{1900 + n % 100}") for n in range(number)]
+    rows[number // 2]["aspect"] = "purposes"
+    return table(*rows)
+
+
 @pytest.mark.slow
-def test_ten_thousand_rows_are_reported_in_memory_that_stays_flat():
-    tracemalloc.start()
+def test_the_wrong_row_of_ten_thousand_is_named_with_progress():
+    done = []
+    made = stage([bends(10_000)], progress=done.append)
+    assert [(fault.line, fault.field) for fault in made.faults] == [(5_002, "aspect")]
+    assert (sum(done), max(done)) == (20_000, 1_000)
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_rows(monkeypatch):
+    monkeypatch.setattr(staging, "BATCH", 100)
+    monkeypatch.setattr(table_claims, "BATCH", 100)
     peaks = {}
-    for number in (1_000, 10_000):
-        rows = [line(statement=f"The River Guards guard bend {n}.", when=f"{1900 + n % 100}") for n in range(number)]
-        rows[number // 2]["aspect"] = "purposes"
-        file = table(*rows)
-        del rows
-        done = []
-        tracemalloc.reset_peak()
+    tracemalloc.start()
+    for number in (300, 900):
+        file = bends(number)
         held = tracemalloc.get_traced_memory()[0]
-        made = stage([file], progress=done.append)
+        tracemalloc.reset_peak()
+        stage([file])
         peaks[number] = tracemalloc.get_traced_memory()[1] - held
-        assert [(fault.line, fault.field) for fault in made.faults] == [(number // 2 + 2, "aspect")]
-        assert (sum(done), len(done) > 2) == (2 * number, True)
     tracemalloc.stop()
-    # What each document costs in the index of the spool; its text is on disk.
-    assert peaks[10_000] - peaks[1_000] < 9_000 * 2_000
+    # What a document costs in the index of the spool; its text is on disk.
+    assert peaks[900] - peaks[300] < 600 * 1_500
+
+
+# -- commands ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(*rows):
+        path = tmp_path / "claims.csv"
+        path.write_bytes(table(*rows)[1].getvalue())
+        return path
+
+    return write
+
+
+def called(*arguments, **options):
+    out = io.StringIO()
+    call_command(*arguments, stdout=out, stderr=out, verbosity=0, **options)
+    return out.getvalue()
+
+
+def test_the_command_stages_and_only_accepts_when_asked(write):
+    before, path = state(), write(*twelve())
+    assert called("stage", path) == "Staging 1: 12 new, 0 unchanged. Look at it on the desk, under Staging.\n"
+    assert (state(), Stage.objects.get().by) == (before, None)
+    acceptance.drop(Stage.objects.get())
+    editor = cast.editor().get_username()
+    assert called("stage", path, by=editor, accept=True) == "Accepted as revision 2: 12 added.\n"
+    assert (Revision.objects.latest("pk").by, Claim.objects.count()) == (cast.editor(), 13)
+
+
+def test_the_command_fails_and_writes_the_report(write, tmp_path):
+    path, out = write(line(), line(aspect="purposes")), tmp_path / "report.csv"
+    with pytest.raises(CommandError) as error:
+        called("stage", path, report=out, accept=True)
+    assert str(error.value).splitlines() == [
+        "claims.csv: row 3, column aspect: rg-0003: 'purposes' is not one of origins's aspects: "
+        "founded, founder, place, parent, purpose, re_formed, renamed",
+        "1 wrong; nothing was staged.",
+    ]
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        assert [row[:4] for row in csv.reader(file)] == [
+            ["file", "row or line", "uid", "column or field"], ["claims.csv", "3", "rg-0003", "aspect"],
+        ]  # fmt: skip
+    for options in ({"by": "nobody"}, {"by": cast.reviewer().get_username()}):
+        with pytest.raises(CommandError):
+            called("stage", write(line()), **options)
+    with pytest.raises(CommandError, match="No such file"):
+        called("stage", tmp_path / "none.csv")
+
+
+def test_a_dry_run_keeps_nothing(write):
+    assert called("stage", write(line()), dry_run=True) == "All is well: 1 new, 0 unchanged.\n"
+    with pytest.raises(CommandError):
+        called("stage", write(line(aspect="purposes")), dry_run=True)
+    assert (Stage.objects.count(), StageRow.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_template_has_every_column_and_its_example_is_a_claim(kind, tmp_path):
+    path = tmp_path / f"template.{kind}"
+    called("staging_template", path)
+    with pytest.raises(CommandError, match="File exists"):
+        called("staging_template", path)
+    if kind == "csv":
+        rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+    else:
+        rows = [[cell or "" for cell in row] for row in openpyxl.load_workbook(path).active.values]
+    assert rows[0] == [column.name for column in COLUMNS]
+    assert (rows[1][0][0], rows[2][0]) == ("#", "# example")
+    example = {name: text for name, text in zip(rows[0][1:], rows[2][1:], strict=True) if text}
+    made = stage([table({**example, "quote": FOUNDED}, headings=[*example])])
+    assert made.faults == ()
+
+
+def test_each_column_is_a_field_and_each_field_is_a_column():
+    claim = set(docs.Claim.__struct_fields__) - {"schema", "salt", "translations", "citations"}
+    assert {column.name for column in COLUMNS if column.group == "claim"} == claim | {"number"}
+    citation = set(docs.Citation.__struct_fields__) - {"uid", "text_sha256", "passage_sha256"}
+    named = {citation_field(column.name) for column in COLUMNS if column.group == "citation"}
+    assert named == citation | {"quote", "occurrence"}
