@@ -146,7 +146,7 @@ def _listing(claim: docs.Claim, aspect: Aspect, dossier: Dossier, leaf: Leaf) ->
     steps = tuple(line_of(step, at, aspect, leaf) for rows in shown.values() for step in rows)
     return Listing(
         line=line_of(claim, at, aspect, leaf),
-        authority=leaf.link(claim.authority) if claim.authority else Link(UNSTATED_AUTHORITY),
+        authority=leaf.link(claim.authority) if claim.authority else Link(UNSTATED_AUTHORITY.capitalize()),
         programme=leaf.label(claim.programme) if claim.programme else "",
         evidence=words.EVIDENCE.label(claim.evidence),
         steps=steps,

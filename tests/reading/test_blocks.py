@@ -118,7 +118,7 @@ def test_a_listing_told_of_the_leaders_group_stands_once_on_the_leaders_page(cli
     assert "the group was not" not in html
     assert '<h2 id="other">' not in html
     told = words(section(html, "designations"))
-    assert "authority not stated (listing of a person)" in told
+    assert "Authority not stated (listing of a person)" in told
     assert "Told again on the page of River Guards." in told
 
 

@@ -175,7 +175,7 @@ def test_a_listing_shows_its_steps_and_that_it_is_no_screening_list(client):
         ),
     )
     listing = section(html, "designations")
-    assert "authority not stated" in words(listing)
+    assert "Authority not stated" in words(listing)
     assert "As stated“listed”" in words(listing)
     assert '<p class="when">2019 <span class="label">listed</span></p>' in listing
     assert "Not a screening list" in words(listing)
