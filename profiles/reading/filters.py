@@ -121,7 +121,7 @@ class EntryFilter(django_filters.FilterSet):
         return entries.count()
 
     def choices(self, name: str) -> list[Choice]:
-        """The values of one filter with their counts: one query, whatever the number of entries."""
+        """The most frequent values of one filter with their counts, and those chosen: one query, or two."""
         chosen = self.form.cleaned_data.get(name) or []
         kept = self.filters[name]
         if not getattr(kept, "facet", ""):
@@ -132,10 +132,12 @@ class EntryFilter(django_filters.FilterSet):
             .annotate(found=Count("entry", distinct=True, filter=Q(entry__in=self.narrow(without=name).values("pk"))))
             .order_by("-found", "label")
         )
-        made = [Choice(row["value"], row["label"], row["found"], row["value"] in chosen) for row in counted]
+        rows = list(counted[:SHOWN])
+        if hidden := set(chosen) - {row["value"] for row in rows}:
+            rows += counted.filter(value__in=hidden)
+        made = [Choice(row["value"], row["label"], row["found"], row["value"] in chosen) for row in rows]
         known = {choice.value for choice in made}
-        unknown = [Choice(value, value, 0, True) for value in chosen if value not in known]
-        return [choice for i, choice in enumerate(made) if i < SHOWN or choice.chosen] + unknown
+        return made + [Choice(value, value, 0, True) for value in chosen if value not in known]
 
     def _kinds(self, name: str, chosen: list[str]) -> list[Choice]:
         kinds: Words = KINDS_BY_MODEL[self.model]

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 from profiles.reading.claim_list import ClaimFilter
 from profiles.reading.claim_page import claim_page, current_document
 from profiles.reading.paging import page
-from profiles.reading.reviewed import any_automatic
 from profiles.reading.sources import links_to
+
+from .kept import any_automatic
 
 
 @require_safe
@@ -36,7 +37,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "subjects": links_to(row.subject for row in shown.rows),
         "filter": narrowed,
         "errors": [],
-        "automatic": any_automatic(),
+        "automatic": any_automatic(request),
         "narrowed": any(request.GET.get(name) for name in narrowed.filters),
     }
     return render(request, "claims.html", context)

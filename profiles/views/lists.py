@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from profiles.reading.filters import FILTERS, EntryFilter
 from profiles.reading.paging import page, without
-from profiles.reading.reviewed import any_automatic
+
+from .kept import any_automatic
 
 TITLES = {
     "group": ("Groups", "group", "groups"),
@@ -45,7 +46,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
         "undated": narrowed.undated() if narrowed.narrow_dates() else 0,
         "choices": choices,
         "chosen": _chosen(request, choices),
-        "automatic": any_automatic(),
+        "automatic": any_automatic(request),
     }
     return render(request, "list.html", context)
 

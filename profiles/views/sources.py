@@ -4,15 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.reading.reviewed import any_automatic
 from profiles.reading.sources import list_sources, resting_on, source_at
+
+from .kept import any_automatic
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """The works that claims rest on."""
     found, page = list_sources(request.GET)
-    return render(request, "sources.html", {"sources": found, "page": page, "automatic": any_automatic()})
+    return render(request, "sources.html", {"sources": found, "page": page, "automatic": any_automatic(request)})
 
 
 @require_safe
@@ -22,4 +23,6 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404(f"no source {slug}")
     groups, page = resting_on(found.source.uid, request.GET)
-    return render(request, "source.html", {"s": found, "groups": groups, "page": page, "automatic": any_automatic()})
+    return render(
+        request, "source.html", {"s": found, "groups": groups, "page": page, "automatic": any_automatic(request)}
+    )

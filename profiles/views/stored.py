@@ -37,18 +37,25 @@ class Bodies:
 
     def get(self, etag: str) -> tuple[dict[str, str], bytes] | None:
         """Headers and gzip bytes under an etag; one query unless they were served lately."""
-        with self._lock:
-            if etag in self._kept:
-                self._kept.move_to_end(etag)
-                return self._kept[etag]
+        if there := self.kept(etag):
+            return there
         row = Body.objects.filter(pk=etag).values_list("headers", "gzip").first()
         if row is None:
             return None
         found = (row[0], bytes(row[1]))
-        self._keep(etag, found)
+        self.keep(etag, found)
         return found
 
-    def _keep(self, etag: str, found: tuple[dict[str, str], bytes]) -> None:
+    def kept(self, etag: str) -> tuple[dict[str, str], bytes] | None:
+        """What is in the process' memory: no query."""
+        with self._lock:
+            if etag not in self._kept:
+                return None
+            self._kept.move_to_end(etag)
+            return self._kept[etag]
+
+    def keep(self, etag: str, found: tuple[dict[str, str], bytes]) -> None:
+        """Remember it, and forget what was longest not asked for."""
         with self._lock:
             if etag not in self._kept and len(found[1]) <= self.limit:
                 self._kept[etag] = found

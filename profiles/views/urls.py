@@ -8,6 +8,7 @@ from .compare import comparison
 from .designations import designations
 from .health import healthz
 from .home import home
+from .kept import kept
 from .lists import entries
 from .profiles import edition, editions, stored
 from .publications import publication, publications
@@ -21,7 +22,7 @@ UID = r"(?P<uid>[a-z0-9]+(?:-[a-z0-9]+)+)"
 PROFILE = rf"^(?P<folder>groups|people|events)/{SLUG}"
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", kept(home), name="home"),
     path("about/", RedirectView.as_view(url="/about/words/"), name="about"),
     path("about/words/", about_words, name="words"),
     re_path(rf"{PROFILE}/$", stored, name="profile"),
@@ -29,16 +30,16 @@ urlpatterns = [
     re_path(rf"{PROFILE}/editions/$", editions, name="editions"),
     re_path(rf"{PROFILE}/editions/(?P<number>[1-9]\d{{0,8}})/$", edition, name="edition"),
     path("healthz", healthz, name="healthz"),
-    path("groups/", entries, {"model": "group"}, name="groups"),
-    path("people/", entries, {"model": "person"}, name="people"),
-    path("events/", entries, {"model": "event"}, name="events"),
-    path("compare/", comparison, name="compare"),
-    path("claims/", claims, name="claims"),
+    path("groups/", kept(entries), {"model": "group"}, name="groups"),
+    path("people/", kept(entries), {"model": "person"}, name="people"),
+    path("events/", kept(entries), {"model": "event"}, name="events"),
+    path("compare/", kept(comparison), name="compare"),
+    path("claims/", kept(claims), name="claims"),
     re_path(rf"^claims/{UID}/$", claim, name="claim"),
     re_path(rf"^claims/{UID}\.json$", claim_json, name="claim-json"),
-    path("designations/", designations, name="designations"),
-    path("sources/", sources, name="sources"),
-    re_path(rf"^sources/{SLUG}/$", source, name="source"),
+    path("designations/", kept(designations), name="designations"),
+    path("sources/", kept(sources), name="sources"),
+    re_path(rf"^sources/{SLUG}/$", kept(source), name="source"),
     path("publications/", publications, name="publications"),
     re_path(r"^publications/(?P<number>[1-9]\d{0,8})/$", publication, name="publication"),
     path("schemas/", schemas, name="schemas"),
