@@ -13,7 +13,9 @@ class ProfilesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401  importing it registers the checks
+        from .editorial import sign_ins
 
+        sign_ins.connect()
         pre_migrate.connect(_lower_guards, sender=self)
         post_migrate.connect(_raise_guards, sender=self)
 

@@ -41,7 +41,7 @@ def check_guards_are_there(databases: Iterable[str] | None = None, **kwargs: obj
     """The triggers that keep published, reviewed and captured rows as they are must be there and switched on."""
     return [
         Error(
-            f"The database {alias!r} lacks {name}, which keeps {name.split('_')[1]} rows as they are.",
+            f"The database {alias!r} lacks {name}, which keeps {name[6:].rpartition('_')[0]} rows as they are.",
             hint="Run manage.py migrate: it makes the guards again.",
             id="profiles.E002",
         )

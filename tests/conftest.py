@@ -49,6 +49,13 @@ def quick_settings(tmp_path_factory):
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_second_factor(request, monkeypatch):
+    """Who signs in needs no code, but in the tests that are about codes (`second_factor`)."""
+    if not request.node.get_closest_marker("second_factor"):
+        monkeypatch.setattr("profiles.editorial.second_factor.needs_second_factor", lambda user: False)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """On SQLite a file of its own: only a file has a write-ahead log and connections that meet."""

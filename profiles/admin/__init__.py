@@ -2,7 +2,16 @@
 
 from django.contrib import admin
 
-from profiles.admin import publication, silence, site, source, staging, tables, user  # noqa: F401  importing registers
+from profiles.admin import (  # noqa: F401  importing registers
+    audit,
+    publication,
+    silence,
+    site,
+    source,
+    staging,
+    tables,
+    user,
+)
 from profiles.admin.claim import register_kinds
 from profiles.admin.profile import register_profiles
 from profiles.admin.review import ReviewAdmin

@@ -12,7 +12,7 @@ SECTIONS = {
     "Sources": ("Source", "SourceVersion", "Speaker", "Authority", "Programme", "Place"),
     "Review and publication": ("Review", "Publication", "Edition", "Revision"),
     "Staging": ("Stage",),
-    "Accounts": ("User", "auth.Group"),
+    "People": ("User", "AuditEntry"),
 }  # fmt: skip
 
 

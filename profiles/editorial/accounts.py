@@ -1,8 +1,17 @@
-"""Roles of the desk: what an editor and a reviewer may do."""
+"""Roles of the desk, and the one table that says what each may do: it makes the roles and docs/permissions.md."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 
-# Rows that an editor may add, change and delete in the admin.
+ROLES = {
+    "contributor": "writes drafts, and captures sources; somebody else puts them up for review",
+    "editor": "writes drafts, puts them up for review, takes down what must not stay",
+    "reviewer": "decides on what others wrote, and takes down what must not stay",
+    "administrator": "makes accounts, gives roles, reads the audit log; sees no draft and approves nothing",
+}
+
+# Rows that a contributor or an editor may add, change and delete in the admin.
 _EDITED = (
     "profile", "group", "person", "event", "claim", "name", "identifier", "membership", "relation", "part", "presence",
     "strength", "designation", "step", "statement", "silence", "citation", "attribution", "translation", "claimlink",
@@ -11,18 +20,69 @@ _EDITED = (
 _SEEN = ("sourceversion", "revision", "review", "publication", "edition")
 
 
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One row of the table: what may be done, the permissions that it needs, and the roles that have it."""
+
+    name: str
+    what: str
+    codenames: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+_WRITERS = ("contributor", "editor")
+RIGHTS = (
+    Right(
+        "read",
+        "See drafts, sources with their texts, revisions, reviews, publications and editions",
+        tuple(f"view_{model}" for model in (*_EDITED, *_SEEN)),
+        ("contributor", "editor", "reviewer"),
+    ),
+    Right(
+        "change",
+        "Write, change and revert drafts; delete those that no review ever named",
+        tuple(f"{act}_{model}" for model in _EDITED for act in ("add", "change", "delete")),
+        _WRITERS,
+    ),
+    Right("capture", "Capture a new version of a source", ("add_sourceversion",), _WRITERS),
+    Right(
+        "stage",
+        "Stage files of documents, and accept what is staged into a review",
+        ("view_stage", "add_stage", "change_stage", "delete_stage"),
+        ("editor",),
+    ),
+    Right("open_review", "Put changes up for review, and take one's own review back", ("open_review",), ("editor",)),
+    Right(
+        "approve",
+        "Approve reviews of what others opened and wrote, or send them back",
+        ("approve_review",),
+        ("reviewer",),
+    ),
+    Right("take_down", "Retract, withdraw and redact at once", ("take_down",), ("editor", "reviewer")),
+    Right(
+        "manage_people",
+        "Make accounts, give roles, deactivate, unlock, set a password, reset a second factor, end sessions",
+        ("view_user", "add_user", "change_user"),
+        ("administrator",),
+    ),
+    Right("read_audit_log", "Read the audit log and export it", ("view_auditentry",), ("administrator",)),
+)
+
+
 def ensure_roles() -> dict[str, Group]:
-    """Make the groups "editor" and "reviewer" with their permissions; safe to run twice."""
-    wanted = {f"{act}_{model}" for model in _EDITED for act in ("view", "add", "change", "delete")}
-    seen = {f"view_{model}" for model in (*_EDITED, *_SEEN)}
-    roles = {
-        "editor": wanted | seen | {"open_review", "take_down"},
-        "reviewer": seen | {"approve_review", "take_down"},
-    }
+    """Make a group for every role with the permissions of the table; safe to run twice."""
     made = {}
-    for name, codenames in roles.items():
-        made[name], _ = Group.objects.get_or_create(name=name)
-        made[name].permissions.set(
+    for role in ROLES:
+        codenames = {codename for right in RIGHTS if role in right.roles for codename in right.codenames}
+        made[role], _ = Group.objects.get_or_create(name=role)
+        made[role].permissions.set(
             Permission.objects.filter(content_type__app_label="profiles", codename__in=codenames)
         )
     return made
+
+
+def permission_table() -> str:
+    """The table in Markdown, as docs/permissions.md has it."""
+    head = f"| | {' | '.join(ROLES)} |\n|---|{':---:|' * len(ROLES)}\n"
+    rows = (f"| {right.what} | {' | '.join('yes' if r in right.roles else '' for r in ROLES)} |\n" for right in RIGHTS)
+    return head + "".join(rows)

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models.deletion import ProtectedError
 
+from profiles.editorial.audit import record
 from profiles.editorial.mapping import hold_rows, read_rows, remove_rows, settle_seen, write_rows
 from profiles.models import Claim, Profile, Revision, RevisionEntry, Silence, bulk
 from profiles.models.documents import store
@@ -228,6 +229,7 @@ class _Act:
             return
         if outcome.revision is None:
             outcome.revision = Revision.objects.create(act=self.act, by=self.by, reason=self.reason)  # type: ignore[misc]
+            record("revised", by=self.by, thing=f"revision {outcome.revision.pk}")
         revision = outcome.revision.pk
         rows = ((revision, uid, old, new) for uid, (old, new) in sorted(pairs.items()))
         bulk.insert(RevisionEntry, ("revision_id", "uid", "before", "after"), rows)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows, read_touching
 from profiles.models import Publication, Review, ReviewEntry, Revision, RevisionEntry, User
@@ -72,15 +73,39 @@ def open_review(uids: Iterable[str], *, by: User, kind: str = "update", note: st
             batch_size=2000,
         )
         review.authors.set(authors)
+        record("review_opened", by=by, thing=f"review {review.pk}")
     return review
 
 
 def _adopt(changed: dict[str, str], published: dict[str, str], by: User) -> set[int]:
     """Who wrote what changed since it was published; what nobody is known to have written is the opener's from now."""
+    authors, orphans = writers_of(changed, published)
+    if orphans:
+        reason = "Changes that nobody is known to have made, adopted for review."
+        revision = Revision.objects.create(act="adopt", by=by, reason=reason)
+        record("revised", by=by, thing=f"revision {revision.pk}")
+        RevisionEntry.objects.bulk_create(
+            [
+                RevisionEntry(revision=revision, uid=uid, before=before, after=changed[uid])
+                for uid, before in sorted(orphans.items())
+            ],
+            batch_size=2000,
+        )
+    return authors
+
+
+def writers_of(
+    changed: dict[str, str], published: dict[str, str], until: datetime | None = None
+) -> tuple[set[int], dict[str, str]]:
+    """Who wrote these digests since the published ones; and what no revision leads to: uid -> its last known digest.
+
+    With `until`, as revisions stood then.
+    """
     entries: dict[str, list[tuple[str, str, int | None, int]]] = {uid: [] for uid in changed}
     since = _published_at(changed)
     for some in chunks(changed):
         rows = RevisionEntry.objects.filter(uid__in=some).order_by("-pk")
+        rows = rows.filter(revision__at__lte=until) if until else rows
         for uid, before, after, author, at in rows.values_list(
             "uid", "before", "after", "revision__by", "revision__at"
         ):
@@ -100,17 +125,7 @@ def _adopt(changed: dict[str, str], published: dict[str, str], by: User) -> set[
                 authors |= {writer} if writer is not None else set()
         if not known or known[0][1] != sha:
             orphans[uid] = known[0][1] if known else published.get(uid, "")
-    if orphans:
-        reason = "Changes that nobody is known to have made, adopted for review."
-        revision = Revision.objects.create(act="adopt", by=by, reason=reason)
-        RevisionEntry.objects.bulk_create(
-            [
-                RevisionEntry(revision=revision, uid=uid, before=before, after=changed[uid])
-                for uid, before in sorted(orphans.items())
-            ],
-            batch_size=2000,
-        )
-    return authors
+    return authors, orphans
 
 
 def _published_at(uids: Iterable[str]) -> dict[str, datetime]:
@@ -131,6 +146,8 @@ def why_not_approve(review: Review, user: User) -> str:
         return "You opened this review: a second person decides on it."
     if user.pk in {author.pk for author in review.authors.all()}:
         return "You wrote some of these changes: a second person decides on them."
+    if user.handed_over_by & {review.opener_id, *(author.pk for author in review.authors.all())}:
+        return "Who wrote or opened this made or changed your account: a third person decides on it."
     return ""
 
 
@@ -152,7 +169,9 @@ def drop_review(review: Review, *, by: User) -> Review:
 
 def _close(review: Review, state: str, *, by: User, note: str) -> Review:
     decided = {"state": state, "decided_by": by, "decided_at": timezone.now(), "decision_note": note}
-    if not Review.objects.filter(pk=review.pk, state="open").update(**decided):
-        raise Refused("Somebody has decided on this review meanwhile.")
+    with transaction.atomic():
+        if not Review.objects.filter(pk=review.pk, state="open").update(**decided):
+            raise Refused("Somebody has decided on this review meanwhile.")
+        record(f"review_{state}", by=by, thing=f"review {review.pk}")
     review.refresh_from_db()
     return review

@@ -9,6 +9,7 @@ import msgspec
 from django.contrib.admin.models import LogEntry
 from django.db import connection
 
+from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused, bring_in, new_salt, recorded
 from profiles.editorial.mapping import read_rows, remove_rows
 from profiles.editorial.publication import Project, Triple, commit, make_release
@@ -126,7 +127,12 @@ def _publish(
         gone=[uid for uid, _, after in listed if not after],
         withdrawn=withdrawn,
     )
-    return commit(release, listed, previous, project, redacted=redacted, with_it=with_it)
+
+    def tell(made: Publication) -> None:
+        record("taken_down", by=by, thing=f"publication {made.number}", note=kind)
+        with_it(made)
+
+    return commit(release, listed, previous, project, redacted=redacted, with_it=tell)
 
 
 def scrub_free_pages() -> None:

@@ -1,6 +1,7 @@
 """Tables, constraints, querysets, guards."""
 
 from profiles.models.accounts import User
+from profiles.models.audit import AuditEntry
 from profiles.models.citations import Attribution, Citation
 from profiles.models.claims import (
     KIND_MODELS,
@@ -34,14 +35,15 @@ from profiles.models.published import (
     Spelling,
 )
 from profiles.models.reviews import Review, ReviewEntry, Revision, RevisionEntry
+from profiles.models.sessions import DeskSession
 from profiles.models.sources import Authority, Capture, Place, Programme, Source, SourceVersion, Speaker
 from profiles.models.staging import Stage, StageFault, StageRow
 
 __all__ = [
-    "KIND_MODELS", "PROXIES", "Address", "Attribution", "Authority", "Body", "Capture", "Citation", "Claim",
-    "ClaimLink", "Designation", "Document", "Edition", "Entry", "Event", "Facet", "Group", "Identifier",
-    "Membership", "Mention", "Name", "OldSlug", "Part", "Person", "Place", "Presence", "Profile", "Programme",
-    "Publication", "PublishedCitation", "PublishedClaim", "PublishedDocument", "Redaction", "Relation",
+    "KIND_MODELS", "PROXIES", "Address", "Attribution", "AuditEntry", "Authority", "Body", "Capture", "Citation",
+    "Claim", "ClaimLink", "Designation", "DeskSession", "Document", "Edition", "Entry", "Event", "Facet", "Group",
+    "Identifier", "Membership", "Mention", "Name", "OldSlug", "Part", "Person", "Place", "Presence", "Profile",
+    "Programme", "Publication", "PublishedCitation", "PublishedClaim", "PublishedDocument", "Redaction", "Relation",
     "Review", "ReviewEntry", "Revision", "RevisionEntry", "Silence", "Source", "SourceVersion", "Speaker",
     "Spelling", "Stage", "StageFault", "StageRow", "Statement", "Step", "Strength", "Translation", "User",
 ]  # fmt: skip

@@ -8,7 +8,9 @@ publications is the proof. Each fires on a real difference only, so writing the 
     sourceversion  draft_digest                                  while not cited, searched, reviewed, published
     capture        raw bytes and headers that were not there     as its version
     redaction      the number of its publication, once           never
-    edition, publication, revision, revisionentry, reviewentry: never, and never
+    review         how it was decided, until it is closed        never
+    user           all but `demonstration`                       never: it is deactivated
+    edition, publication, revision, revisionentry, reviewentry, review_authors, auditentry: never, and never
 
 TRUNCATE (PostgreSQL) is refused while the table has rows. SQLite's INSERT OR REPLACE walks past a DELETE trigger, so
 there an INSERT over any existing key is refused too. A trigger cannot reckon a digest on SQLite: that an attached text
@@ -36,6 +38,11 @@ _NAMED_VERSION = """EXISTS (SELECT 1 FROM profiles_citation WHERE version_id = O
     OR EXISTS (SELECT 1 FROM profiles_silence_searched WHERE sourceversion_id = OLD.{key})
     OR EXISTS (SELECT 1 FROM profiles_reviewentry WHERE uid = OLD.{key})
     OR EXISTS (SELECT 1 FROM profiles_publisheddocument WHERE uid = OLD.{key})"""
+# What may change of an account: all but its key and its mark.
+_ACCOUNT = (
+    "password", "last_login", "is_superuser", "username", "first_name", "last_name", "email", "is_staff", "is_active",
+    "date_joined",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,19 @@ GUARDED = (
     Guarded("Revision", "a revision is history"),
     Guarded("RevisionEntry", "a revision is history"),
     Guarded("ReviewEntry", "what is under review is frozen"),
+    Guarded(
+        "Review",
+        "who opened a review and what it is stay, and a closed one is history",
+        loose=("state", "decided_by", "decided_at", "decision_note", "publication"),
+        unless="OLD.publication_id IS NULL AND OLD.state NOT IN ('sent_back', 'dropped')",
+    ),
+    Guarded("Review_authors", "who wrote what is under review is known"),
+    Guarded("AuditEntry", "the audit log is only added to"),
+    Guarded(
+        "User",
+        "an account is deactivated, never deleted, and is made for demonstration or is not",
+        free=_ACCOUNT,
+    ),
 )
 
 

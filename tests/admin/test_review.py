@@ -107,7 +107,7 @@ def test_the_page_of_a_review_costs_the_same_at_three_and_at_three_hundred(
     review = Review.objects.latest("pk")
     with django_assert_max_num_queries(25) as used:
         response = review_desk.get(page(review))
-    assert (response.context["number"], len(used)) == (number, 18)
+    assert (response.context["number"], len(used)) == (number, 19)
 
 
 def test_the_list_of_reviews_says_who_may_decide_and_why_not(desk, review_desk, public, django_assert_num_queries):
@@ -117,7 +117,7 @@ def test_the_list_of_reviews_says_who_may_decide_and_why_not(desk, review_desk, 
         rows = desk.get("/admin/profiles/review/").context["cl"].result_list
     assert [row.state for row in rows] == ["open", "open", "open", "approved"]
     assert [row.why_not for row in rows] == ["You may not approve reviews."] * 3 + ["This review is approved already."]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         rows = review_desk.get("/admin/profiles/review/").context["cl"].result_list
     assert [(row.why_not, row.size) for row in rows[:3]] == [("", 1)] * 3
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 import profiles.migrations
 from profiles import checks
 from profiles.models import (
+    AuditEntry,
     Capture,
     Citation,
     Claim,
@@ -48,6 +49,10 @@ CHANGES = {
     "Revision": ("reason", "'No reason.'"),
     "RevisionEntry": ("after", f"'{OTHER}'"),
     "ReviewEntry": ("after", f"'{OTHER}'"),
+    "Review": ("note", "'Nothing.'"),
+    "Review_authors": ("user_id", "(SELECT MAX(id) FROM profiles_user)"),
+    "AuditEntry": ("act", "'signed_out'"),
+    "User": ("demonstration", "TRUE"),
 }
 TABLES = {guarded.model: f"profiles_{guarded.model.lower()}" for guarded in GUARDED}
 KEYS = {
@@ -60,6 +65,10 @@ KEYS = {
     "Revision": "id",
     "RevisionEntry": "id",
     "ReviewEntry": "id",
+    "Review": "id",
+    "Review_authors": "id",
+    "AuditEntry": "id",
+    "User": "id",
 }
 
 
@@ -98,7 +107,10 @@ def rows():
     revision = Revision.objects.create(act="save")
     RevisionEntry.objects.create(revision=revision, uid="la", after=SHA)
     make_review()
-    make_review(uid="src-0001-v1", model="version")
+    review = make_review(uid="src-0001-v1", model="version").review
+    review.authors.add(review.opener)
+    User.objects.create(username="another")
+    AuditEntry.objects.create(act="signed_in", by=review.opener)
 
 
 def refused(sql):

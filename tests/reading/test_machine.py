@@ -78,11 +78,9 @@ def test_the_documents_are_exact_and_give_the_digest(client):
 
 
 def test_a_demonstration_says_so(client):
-    from profiles.models import User
     from tests import cast
 
-    cast.editor()
-    User.objects.update(demonstration=True)
+    cast.make_user("edith", "editor", demonstration=True)
     data = edition(client)
     assert data["edition"]["review"] == "demonstration"
     assert data["edition"]["note"] == "Approved automatically for demonstration. No person has checked it."

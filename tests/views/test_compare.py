@@ -112,9 +112,7 @@ def test_the_form_offers_every_profile(client):
 def test_a_demonstration_says_so(client):
     from tests import cast
 
-    for user in (cast.editor(), cast.reviewer()):
-        user.demonstration = True
-        user.save()
+    cast.make_user("edith", "editor", demonstration=True)
     factory.publish(*WORLD)
     notice = "Approved automatically for demonstration. No person has checked it."
     assert notice in text(client, TWO)
