@@ -120,7 +120,20 @@ def pages(kind: str, new: Callable[[str], str], sizes: list[int], rounds: int, s
         length = lengths.get(name) or lengths["bare view"]
         say(f"| {name} | {length:,} | {cells} | {ratio:.2f} | {growth:.2f} |")
     say("\nThe last two columns compare CPU: a bare view's at the last size, and the last size with the first.")
+    firsts(kind, urls)
     sizes_of(kind, urls[sizes[-1]])
+
+
+def firsts(kind: str, urls: dict[int, str]) -> None:
+    """Pages made on request are kept till the next publication; what the first reader after it waits."""
+    say(f"\n### First view after a publication on {NAMES[kind]}, ms\n")
+    say("| page | " + " | ".join(f"{size:,} profiles" for size in urls) + " |")
+    say("|---|" + "---|" * len(urls))
+    asked = {size: targets(url)[3:] for size, url in urls.items()}
+    times = {size: step(url, "first", *(path for _, path in asked[size])) for size, url in urls.items()}
+    for place, (name, _) in enumerate(next(iter(asked.values()))):
+        cells = " | ".join(f"{times[size][asked[size][place][1]] * 1000:.0f}" for size in urls)
+        say(f"| {name} | {cells} |")
 
 
 def middle(rates: list[Rate]) -> Rate:

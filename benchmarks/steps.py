@@ -123,6 +123,27 @@ def render(*uids: str) -> dict[str, Any]:
     return told
 
 
+def first(*paths: str) -> dict[str, Any]:
+    """The time that whoever asks first after a publication waits for each page, of three rounds."""
+    from django.test import Client
+
+    from profiles.views.kept import pages
+
+    client = Client(headers={"host": "127.0.0.1"})
+    told: dict[str, Any] = {}
+    for path in paths:
+        client.get(path)
+        rounds = []
+        for _ in range(3):
+            pages.clear()
+            one: dict[str, Any] = {}
+            with measured(one):
+                client.get(path)
+            rounds.append(one["seconds"])
+        told[path] = sorted(rounds)[1]
+    return told
+
+
 def slugs() -> dict[str, Any]:
     """Where the long profiles stand."""
     uids = [data.uid_of(number) for number in range(data.RICH)]
@@ -178,7 +199,7 @@ def _size_of_drafts() -> int:
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
-    step.__name__: step for step in (migrate, lines, dump, loaddata, publish, render, slugs, growth)
+    step.__name__: step for step in (migrate, lines, dump, loaddata, publish, render, first, slugs, growth)
 }
 
 
