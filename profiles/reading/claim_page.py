@@ -167,9 +167,9 @@ def _about_whom(claim: docs.Claim, leaf: Leaf) -> Iterator[tuple[Link, str]]:
         if isinstance(header, docs.PROFILES):
             aspect = placed(claim, header)
             topics = words.TOPICS[addresses.model_of(header)]
-            place = f"{topics[aspect.topic]}: {aspect.label}" if aspect else ""
+            place = f"{topics[aspect.topic]}: {aspect.label}" if aspect and aspect.name != "other" else ""
             link = leaf.link(uid)
-            yield Link(link.label, f"{link.href}#{aspect.topic}" if aspect else link.href), place
+            yield Link(link.label, f"{link.href}#{claim.uid}"), place
 
 
 def _fields(claim: docs.Claim, leaf: Leaf) -> Iterator[Known]:

@@ -111,7 +111,7 @@ def _part(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Valu
     other = _other(claim, at, leaf)
     number, label = number_of(claim), words.PART.label(claim.part)
     if aspect and aspect.value == "number" and number:
-        return Value(number, beside=other.label)
+        return Value(number, beside=f"({other.label})" if other.label else "")
     beside = ", ".join(filter(None, (number, "" if _says(aspect, label) else label)))
     return Value(other.label, other.href, beside=beside, when=when_of(claim) if at != claim.subject else "")
 

@@ -176,7 +176,7 @@ def test_a_question_that_is_not_asked_is_shown_where_somebody_answers_it(client)
         ),
         path="/events/election-of-2018/",
     )  # fmt: skip
-    assert "Killed 3 people" in words(section(html, "glance"))
+    assert "Killed 3 people (some voters)" in words(section(html, "glance"))
 
 
 def test_limits_of_a_statement_are_set_apart_in_text_too(client):

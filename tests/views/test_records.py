@@ -18,7 +18,7 @@ def test_a_claim_shows_its_sentence_its_fields_and_its_evidence(client):
     page = text(client, "/claims/aa-0003/")
     for wanted in (
         "belongs to it.",
-        'href="/groups/union-of-rivers/#structure"',
+        'href="/groups/union-of-rivers/#aa-0003"',
         "said of a set that it belongs to",
         factory.make_citation("aa-0003").passage_sha256,
         "paragraph 2",
