@@ -72,7 +72,6 @@ class StageAdmin(admin.ModelAdmin):
     list_select_related = ("by",)
     list_per_page = 50
     show_full_result_count = False
-    search_fields = ("reason", "rows__uid")
 
     class Media:
         css = {"all": ("css/admin-desk.css",)}

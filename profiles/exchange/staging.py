@@ -17,8 +17,8 @@ from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows
 from profiles.exchange.fixtures import File, read_file
 from profiles.exchange.lines import read_lines
-from profiles.exchange.placed import Fault, FixtureError
-from profiles.exchange.references import complete, disagreements, label_warnings, taken
+from profiles.exchange.placed import TOLD, Fault, FixtureError
+from profiles.exchange.references import Load, complete, disagreements, label_warnings, taken
 from profiles.exchange.spool import Spool, SpooledRows, where
 from profiles.exchange.table_claims import Serials, claims_of
 from profiles.exchange.tables import SUFFIXES, read_table
@@ -113,6 +113,7 @@ class _Reading:
         self.serials = Serials()
         self.tables: list[tuple[str, SpooledRows]] = []
         self.failed: set[str] = set()
+        self.twins: list[str] = []
 
     def read_documents(self, files: Iterable[tuple[str, IO[bytes]]]) -> None:
         """Fixtures and lines, each document by itself."""
@@ -173,7 +174,21 @@ class _Reading:
                 misled = missing and missing[1] in self.failed
                 if fault.uid in load and not misled and (fault.file, fault.uid, fault.field) not in known:
                     self.faults.append(fault)
+            self._warn_of_twins(load)
             self.progress(len(uids))
+
+    def _warn_of_twins(self, load: Load) -> None:
+        """New claims whose very sentence the drafts have already: is this file in twice?"""
+        new = {
+            (document.subject, document.statement): placed
+            for uid, (placed, document) in load.items()
+            if isinstance(document, docs.Claim) and self.spool.given(uid)
+        }
+        subjects, statements = {subject for subject, _ in new}, {statement for _, statement in new}
+        there = Claim.objects.filter(subject_id__in=subjects, statement__in=statements).order_by("pk") if new else ()
+        for claim in there:
+            if placed := new.get((claim.subject_id, claim.statement)):
+                self.twins.append(told(placed.fault("statement", f"{claim.pk} says this word for word already")))
 
     def keep(self, names: list[str], by: User | None, reason: str) -> Staging:
         """Write what was found, in one short transaction."""
@@ -201,7 +216,9 @@ class _Reading:
                 bulk.insert(StageFault, columns, ((made.pk, f.file, f.line, f.uid, f.field, f.message) for f in faults))
             else:
                 bulk.insert(StageRow, _COLUMNS, self._rows(made.pk, changed, before, gone))
-        return Staging(made, tuple(faults), tuple(self.warnings))
+        more = len(self.twins) - TOLD
+        twins = [*self.twins[:TOLD], *([f"and {more} more sentences that are there already"] if more > 0 else [])]
+        return Staging(made, tuple(faults), (*self.warnings, *twins))
 
     def _rows(
         self, stage: int, changed: list[str], before: dict[str, str], gone: dict[str, docs.Document]

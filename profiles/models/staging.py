@@ -1,5 +1,6 @@
 """Staging: a set of documents read from files, kept beside the drafts until somebody accepts or drops it."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -82,3 +83,10 @@ class StageFault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file}, {self.line}: {self.message}"[:200]
+
+
+def forget_staged(uids: Iterable[str]) -> None:
+    """Delete what waits under these uids, and what was told of it: for a redaction, in its transaction."""
+    wanted = list(uids)
+    StageRow.objects.filter(uid__in=wanted, revision=None).delete()
+    StageFault.objects.filter(uid__in=wanted).delete()

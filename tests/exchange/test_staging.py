@@ -17,6 +17,7 @@ from profiles.exchange.fixtures import write_file
 from profiles.exchange.lines import write_lines
 from profiles.exchange.staging import stage, told
 from profiles.models import Capture, Claim, Revision, Stage, StageFault, StageRow
+from profiles.models.staging import forget_staged
 from profiles.values import documents as docs
 from tests import cast, factory
 from tests.exchange.files import state
@@ -239,6 +240,14 @@ def test_a_uid_that_was_taken_meanwhile_is_given_anew():
     assert read_rows(["rg-0004"])["rg-0004"].citations[0].uid == "rg-0004-c1"
 
 
+def test_a_sentence_that_is_there_already_is_told_and_stops_nothing():
+    acceptance.accept(staged(line(), line(statement="Another.")).stage, by=cast.editor())
+    made = staged(line(), line(statement="A third."))
+    assert (made.faults, made.warnings) == (
+        (), ("claims.csv: row 2, column statement: rg-0004: rg-0002 says this word for word already",),
+    )  # fmt: skip
+
+
 def test_duplicate_uids_are_told():
     made = stage([table(line(uid="rg-0005"), line(), line(uid="rg-0005")), table(line(uid="rg-0005"), name="b.csv")])
     assert report(made) == [
@@ -453,6 +462,17 @@ def test_a_kill_while_staging_or_accepting_leaves_nothing(monkeypatch):
         patch.setattr(acceptance, "_finish", kill)
         acceptance.accept(made.stage, by=cast.editor())
     assert (state(), Stage.objects.get().state, StageRow.objects.waiting().count()) == (before, "staged", 12)
+
+
+def test_what_is_redacted_is_forgotten_in_every_set():
+    factory.load(factory.make_claim("rg-0002"))
+    waiting = staged({"uid": "rg-0002", "statement": "They are one."}, line())
+    wrong = staged({"uid": "rg-0002", "statement": "They are one.", "sense": "x"})
+    acceptance.accept(staged({"uid": "rg-0002", "statement": "They are two."}).stage, by=cast.editor())
+    forget_staged(["rg-0002"])
+    assert [row.uid for row in waiting.stage.rows.all()] == ["rg-0003"]
+    assert not wrong.stage.faults.exists()
+    assert StageRow.objects.filter(uid="rg-0002").get().body == ""
 
 
 # -- very many rows ------------------------------------------------------------------------------------------
