@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 import tracemalloc
 from datetime import date
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from profiles.editorial.edit import Refused
@@ -531,12 +533,14 @@ def called(*arguments, **options):
 
 def test_the_command_stages_and_only_accepts_when_asked(write):
     before, path = state(), write(*twelve())
-    assert called("stage", path) == "Staging 1: 12 new, 0 unchanged. Look at it on the desk, under Staging.\n"
-    assert (state(), Stage.objects.get().by) == (before, None)
+    said, made = called("stage", path), Stage.objects.get()
+    assert said == f"Staging {made.pk}: 12 new, 0 unchanged. Look at it on the desk, under Staging.\n"
+    assert (state(), made.by) == (before, None)
     acceptance.drop(Stage.objects.get())
     editor = cast.editor().get_username()
-    assert called("stage", path, by=editor, accept=True) == "Accepted as revision 2: 12 added.\n"
-    assert (Revision.objects.latest("pk").by, Claim.objects.count()) == (cast.editor(), 13)
+    said, revision = called("stage", path, by=editor, accept=True), Revision.objects.latest("pk")
+    assert said == f"Accepted as revision {revision.pk}: 12 added.\n"
+    assert (revision.by, Claim.objects.count()) == (cast.editor(), 13)
 
 
 def test_the_command_fails_and_writes_the_report(write, tmp_path):
@@ -589,3 +593,8 @@ def test_each_column_is_a_field_and_each_field_is_a_column():
     citation = set(docs.Citation.__struct_fields__) - {"uid", "text_sha256", "passage_sha256"}
     named = {citation_field(column.name) for column in COLUMNS if column.group == "citation"}
     assert named == citation | {"quote", "occurrence"}
+
+
+def test_the_handbook_tells_of_every_column():
+    text = (settings.BASE_DIR / "docs" / "staging.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \| (.*) \|$", text, re.MULTILINE) == [(c.name, c.help) for c in COLUMNS]
