@@ -4,7 +4,9 @@ The file is read twice. First every document is checked by itself and written; t
 held against what it names. Whatever is wrong takes the whole transaction back.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -43,21 +45,44 @@ def load_lines(path: Path, *, by: User | None = None, reason: str = "", progress
 
 def _written(path: Path, digest: Any, progress: Progress | None) -> Iterator[docs.Document]:
     """Each document, well formed, once, with a slug that is free."""
-    lines: dict[str, int] = {}
-    keys: dict[tuple[str, ...], str] = {}
-    for load in _batches(path, digest, progress, _clean):
-        faults = taken(load, set())
+    with closing(_Seen()) as seen:
+        for load in _batches(path, digest, progress, _clean):
+            if faults := [*taken(load, set()), *seen.again(load)]:
+                raise FixtureError(faults)
+            yield from (document for _, document in load.values())
+
+
+class _Seen:
+    """The uids and keys of a file so far, in a database of their own that spills to disk: memory does not grow."""
+
+    def __init__(self) -> None:
+        self._rows = sqlite3.connect("")
+        self._rows.execute("CREATE TABLE seen (key TEXT PRIMARY KEY, uid TEXT, line INTEGER) WITHOUT ROWID")
+
+    def close(self) -> None:
+        """Forget all."""
+        self._rows.close()
+
+    def again(self, load: Load) -> list[Fault]:
+        """Remember a batch; what of it stood in the file before."""
+        rows = [(uid, uid, placed.line) for uid, (placed, _) in load.items()]
         for uid, (placed, document) in load.items():
-            if uid in lines:
-                faults.append(placed.fault("uid", f"this uid is taken already: {path.name}: line {lines[uid]}"))
-            lines[uid] = placed.line
-            key = key_of(document)
-            if key and keys.setdefault(key, uid) != uid:
-                field = "aspect" if key[0] == "silence" else "slug"
-                faults.append(placed.fault(field, f"'{keys[key]}' has this {field} already"))
-        if faults:
-            raise FixtureError(faults)
-        yield from (document for _, document in load.values())
+            if key := key_of(document):
+                rows.append((" ".join(key), uid, placed.line))
+        made = self._rows.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", rows).rowcount
+        return [] if made == len(rows) else [fault for row in rows for fault in self._fault(row, load)]
+
+    def _fault(self, row: tuple[str, str, int], load: Load) -> Iterator[Fault]:
+        key, uid, line = row
+        found = self._rows.execute("SELECT uid, line FROM seen WHERE key = ?", [key]).fetchone()
+        if found == (uid, line):
+            return
+        placed = load[uid][0]
+        if key == uid:
+            yield placed.fault("uid", f"this uid is taken already: {placed.file}: line {found[1]}")
+        elif found[0] != uid:
+            field = "aspect" if key.startswith("silence ") else "slug"
+            yield placed.fault(field, f"'{found[0]}' has this {field} already")
 
 
 def _batches(
