@@ -38,7 +38,7 @@ def revert_to(uid: str, sha256: str, *, by: AbstractBaseUser, reason: str = "") 
 
 
 def undo(revision: Revision, *, by: AbstractBaseUser, reason: str = "", only: Iterable[str] | None = None) -> Undone:
-    """Take a revision back as one act, per document: what somebody has edited since is left, and listed with the reason.
+    """Take a revision back as one act, per document: what somebody has edited since is left, and listed with why.
 
     `only` limits it to some uids. What the revision added is removed, unless a review or another document names it.
     """
