@@ -38,7 +38,7 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of CPU that server, workers and PostgreSQL's backends have taken so far."""
-        return _cpu(self.pid) + (_cpu(self.database_pid) if self.database_pid else 0)
+        return cpu_of(self.pid) + (cpu_of(self.database_pid) if self.database_pid else 0)
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Status and body of one request."""
@@ -59,7 +59,7 @@ def server(url: str, settings: str = "militiadb.settings", **environment: str) -
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    made = Server(port, process.pid, _postmaster(url))
+    made = Server(port, process.pid, postmaster_of(url))
     try:
         for _ in range(300):
             try:
@@ -122,7 +122,7 @@ def _threads(made: Server, path: str, seconds: int, connections: int) -> int:
     return max(1, sum(counts))
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """CPU of a process and of all below it, those that have ended included."""
     parents: dict[int, list[int]] = {}
     times: dict[int, tuple[int, int]] = {}
@@ -143,7 +143,7 @@ def _cpu(pid: int) -> float:
     return total / _TICKS
 
 
-def _postmaster(url: str) -> int | None:
+def postmaster_of(url: str) -> int | None:
     """The process above all of PostgreSQL's, found by the port that its command line names."""
     match = re.fullmatch(r"postgresql://[^/]*:(\d+)/.*", url)
     if not match:
