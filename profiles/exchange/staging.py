@@ -152,6 +152,7 @@ class _Reading:
     def read_claims(self) -> None:
         """The claims of all tables, each by itself."""
         for name, rows in self.tables:
+            self.serials.keys.clear()  # the words in `row` are the table's own
             for some in claims_of(name, rows, self.serials, self.headers):
                 for made in some:
                     self.faults += made.faults

@@ -156,6 +156,8 @@ class _Claim:
         new = not self.cells.get("uid")
         if new:
             self.uid = self._given_uid(str(data["subject"]))
+        self._take_key()
+        if new:
             self.faults = [Fault(f.file, f.line, self.uid, f.field, f.message) for f in self.faults]
         uid = self.uid or "xx-0000"
         citations, cited = citations_of(uid, self.rows, self.draft, self.lookups, self.numbers, self._wrong_in)
@@ -179,12 +181,13 @@ class _Claim:
     def _given_uid(self, subject: str) -> str:
         if subject == _STANDING_IN["subject"] and any(fault.field == "subject" for fault in self.faults):
             return ""
-        uid = self.serials.give(subject)
+        return self.serials.give(subject)
+
+    def _take_key(self) -> None:
         if key := self.cells.get("row"):
             if key in self.serials.keys:
                 self.wrong(self.rows[0].number, "row", f"'{key}' stands further up: keep rows of one claim together")
-            self.serials.keys[key] = uid
-        return uid
+            self.serials.keys[key] = self.uid
 
     def _agree(self) -> None:
         """Later rows of a claim repeat what the first says of it, or leave it empty."""

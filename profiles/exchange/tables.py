@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,8 +22,12 @@ from profiles.exchange.placed import Fault, FixtureError
 
 SUFFIXES = (".csv", ".xlsx")
 MOST_ROWS = 100_000
+# A sheet has no more; what claims to have is no workbook of a spreadsheet.
+LAST_ROW = 1_048_576
 # Unpacked: a small file can hold a very large one.
-MOST_UNPACKED = 512 * 2**20
+MOST_UNPACKED = 128 * 2**20
+# What openpyxl makes of a workbook that is none.
+_BROKEN = (KeyError, IndexError, AttributeError, TypeError, SyntaxError, ValueError, EOFError, OSError)
 _BEYOND = 20  # cells looked at beyond the last heading
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -45,13 +50,17 @@ def read_table(file: IO[bytes], name: str) -> Iterator[Row]:
     file.seek(0)
     rows = _xlsx_rows(file, name) if name.lower().endswith(".xlsx") else _csv_rows(file, name)
     headings: list[str] | None = None
+    filled = 0
     for number, cells in enumerate(rows, 1):
-        if number > MOST_ROWS:
+        if filled > MOST_ROWS or number > LAST_ROW:
             raise FixtureError([Fault(name, number, "", "", f"a table has at most {MOST_ROWS:,} rows: split it")])
+        if not any(getattr(cell, "value", cell) is not None for cell in cells):
+            continue  # a sheet may end in very many of these
         faults: list[Fault] = []
         texts = [_text(cell, name, number, at, headings or [], faults) for at, cell in enumerate(cells)]
         if not any(texts) and not faults:
             continue
+        filled += 1
         if headings is None:
             headings = _headings(texts, name, number)
             continue
@@ -186,7 +195,7 @@ def _xlsx_rows(file: IO[bytes], name: str) -> Iterator[tuple[Any, ...]]:
             yield from sheet.iter_rows(max_col=len(COLUMNS) + _BEYOND)
         finally:
             book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, SyntaxError, ValueError) as error:
+    except (zipfile.BadZipFile, InvalidFileException, zlib.error, *_BROKEN) as error:
         if isinstance(error, FixtureError):
             raise
         raise FixtureError([Fault(name, 1, "", "", f"this is not an XLSX workbook: {error}")]) from None

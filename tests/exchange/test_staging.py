@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import tracemalloc
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -314,6 +315,30 @@ def test_a_passage_by_its_place_is_held_against_the_text():
 def test_an_ambiguous_date_asks_which():
     (told_,) = report(staged(line(when="2005-06", sense="happened")))
     assert told_.startswith("claims.csv: row 2, column when: rg-0002: '2005-06' may mean ")
+
+
+def test_the_words_in_row_are_the_tables_own():
+    made = stage([table(line(row="a")), table(line(row="a"), name="more.csv")])
+    assert (made.faults, [row.uid for row in made.stage.rows.all()]) == ((), ["rg-0002", "rg-0003"])
+
+
+def test_a_broken_workbook_is_told():
+    _, good = book(line())
+    packed = good.getvalue()
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as out:
+        out.writestr("xl/workbook.xml", "<x")
+    far = openpyxl.Workbook()
+    far.active.append(HEADINGS)
+    far.active.cell(50_000, 3, "statement")
+    last = io.BytesIO()
+    far.save(last)
+    files = [("a.xlsx", packed[: len(packed) // 2]), ("b.xlsx", packed[:-30]), ("c.xlsx", other.getvalue())]
+    made = stage([*((n, io.BytesIO(data)) for n, data in files), ("d.xlsx", last)])
+    assert {told(f).partition(" workbook: ")[0] for f in made.faults if f.file < "d"} == {
+        f"{n}: row 1: this is not an XLSX" for n, _ in files
+    }
+    assert {f.line for f in made.faults if f.file == "d.xlsx"} == {50_000}
 
 
 def test_a_number_as_the_text_has_it():
