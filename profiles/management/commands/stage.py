@@ -50,6 +50,8 @@ class Command(BaseCommand):
             self.refuse(made.faults, options["report"])
         if options["dry_run"]:
             self.stdout.write(f"All is well: {counts}.")
+        elif made.stage.state == "accepted":
+            self.stdout.write(f"The drafts have all of it already: {counts}.")
         elif options["accept"]:
             self.accept(made, by)
         else:
@@ -81,9 +83,6 @@ class Command(BaseCommand):
 
     def accept(self, made, by):
         """Make drafts of all of it."""
-        if made.stage.state == "accepted":
-            self.stdout.write(f"The drafts have all of it already: {made}.")
-            return
         try:
             outcome = accept(made.stage, by=by)
         except Refused as error:
