@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
@@ -149,6 +149,8 @@ class AnyProfileAdmin(ProfileAdmin):
         return False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id is None:
+            raise PermissionDenied
         row = Profile.objects.filter(pk=object_id).first()
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)

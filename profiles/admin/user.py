@@ -9,6 +9,8 @@ from django.db import transaction
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django_otp.plugins.otp_static.admin import StaticDevice  # importing registers, before it is undone
+from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from profiles.admin.people.account import sessions_of
 from profiles.editorial import people, second_factor
@@ -60,8 +62,9 @@ class NewAccountForm(RolesMixin, DjangoUserAdmin.add_form):
     roles = roles_field()
 
 
-# Roles are made by code, from one table; nobody edits permissions by hand.
-admin.site.unregister(Group)
+# Roles are made by code, from one table; nobody edits permissions by hand. And nobody, superusers neither, looks at
+# the secret of somebody's second factor, or gives them another.
+admin.site.unregister((Group, StaticDevice, TOTPDevice))
 
 
 @admin.register(User)

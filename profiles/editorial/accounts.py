@@ -48,7 +48,8 @@ RIGHTS = (
     Right(
         "stage",
         "Stage files of documents, and accept what is staged into a review",
-        ("view_stage", "add_stage", "change_stage", "delete_stage"),
+        # Accepting opens nothing that the opener of reviews may not open.
+        ("open_review",),
         ("editor",),
     ),
     Right("open_review", "Put changes up for review, and take one's own review back", ("open_review",), ("editor",)),

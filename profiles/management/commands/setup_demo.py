@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection, transaction
 
 from profiles.editorial.accounts import ensure_roles
@@ -44,6 +44,8 @@ class Command(BaseCommand):
             user, new = User.objects.get_or_create(
                 username=f"demo-{name}", defaults={"is_staff": True, "demonstration": True}
             )
+            if not user.demonstration:
+                raise CommandError(f"{user} is somebody's account, and approves nothing by itself: rename it.")
             if new:
                 password = secrets.token_urlsafe(12)
                 user.set_password(password)
