@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,8 @@ from profiles.editorial.edit import Refused, bring_in
 from profiles.editorial.mapping import read_rows
 from profiles.editorial.take_down import redact, retract, withdraw
 from profiles.editorial.verify import verify_publications
+from profiles.exchange.lines import write_lines
+from profiles.exchange.staging import stage
 from profiles.models import Claim, Document, Edition, Publication, Revision
 from profiles.reading.pages import project
 from tests import cast, factory
@@ -82,6 +85,8 @@ def test_putting_a_withdrawn_profile_back_takes_two(public, client):
 
 def test_a_redaction_deletes_the_words_and_keeps_the_proof(public, client):
     LogEntry.objects.create(user=cast.editor(), object_id="rg-0002", object_repr=SECRET, action_flag=2)
+    again = write_lines([msgspec.structs.replace(read_rows(["rg-0002"])["rg-0002"], scope="in Marwa")])
+    stage([("again.jsonl", BytesIO(b"".join(again)))], by=cast.editor())
     before = Edition.objects.get(profile="rg", number=1).sha256
     made = down(redact, "rg-0002")
     assert made.facts()["redacted"] == list(Document.objects.filter(uid="rg-0002").values_list("sha256", flat=True))
