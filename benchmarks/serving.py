@@ -91,7 +91,16 @@ def load(made: Server, path: str, seconds: int, connections: int = 4) -> Rate:
 
 def _wrk(made: Server, path: str, seconds: int, connections: int) -> int:
     headers = [part for name, value in HEADERS.items() if name != "Host" for part in ("-H", f"{name}: {value}")]
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", *headers, f"http://127.0.0.1:{made.port}{path}"]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{seconds}s",
+        "--timeout",
+        "60s",
+        *headers,
+        f"http://127.0.0.1:{made.port}{path}",
+    ]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our own words)
     if "Non-2xx" in told or "Socket errors" in told:
         raise RuntimeError(told)
