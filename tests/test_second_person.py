@@ -28,6 +28,8 @@ from profiles.models import (
     ReviewEntry,
     Revision,
     RevisionEntry,
+    Stage,
+    StageRow,
     User,
 )
 from profiles.models.accounts import AccountKept
@@ -394,6 +396,18 @@ def test_an_empty_review_publishes_nothing():
     with pytest.raises(Refused):
         release(Review.objects.create(kind="new", opener=cast.editor()), by=cast.reviewer())
     assert nothing_is_public()
+
+
+def test_who_staged_what_another_accepted_is_an_author(drafts):
+    rosa = cast.make_user("rosa", "editor", "reviewer")
+    factory.load(factory.make_claim("rg-0002"), by=cast.editor())
+    accepted = Revision.objects.latest("pk")
+    stage = Stage.objects.create(state="accepted", by=rosa)
+    StageRow.objects.create(stage=stage, uid="rg-0002", model="claim", revision=accepted)
+    review = open_review(["rg", "rg-0001", "rg-0002", "src-0001", "src-0001-v1"], by=cast.editor(), kind="new")
+    assert {user.username for user in review.authors.all()} == {"edith", "rosa"}
+    assert press(rosa, review) == 403
+    assert press(cast.reviewer(), review) == 302
 
 
 def test_what_an_author_edits_after_the_freeze_is_not_in_the_review(review):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows, read_touching
-from profiles.models import Publication, Review, ReviewEntry, Revision, RevisionEntry, User
+from profiles.models import Publication, Review, ReviewEntry, Revision, RevisionEntry, StageRow, User
 from profiles.models.documents import chunks, store
 from profiles.models.editions import PublishedDocument, published_digests
 from profiles.values import documents as docs
@@ -111,7 +111,7 @@ def writers_of(
         ):
             late = uid not in since or at > since[uid]
             entries[uid].append((before, after, author, late))
-    authors: set[int] = set()
+    authors = _stagers(changed, since, until)
     orphans: dict[str, str] = {}
     for uid, sha in changed.items():
         known = entries[uid]
@@ -126,6 +126,17 @@ def writers_of(
         if not known or known[0][1] != sha:
             orphans[uid] = known[0][1] if known else published.get(uid, "")
     return authors, orphans
+
+
+def _stagers(uids: Iterable[str], since: dict[str, datetime], until: datetime | None) -> set[int]:
+    """Who staged what somebody else then accepted: the words are theirs, whoever let them in."""
+    found: set[int] = set()
+    for some in chunks(uids):
+        rows = StageRow.objects.filter(uid__in=some).exclude(revision=None).exclude(stage__by=None)
+        rows = rows.filter(revision__at__lte=until) if until else rows
+        for uid, by, at in rows.values_list("uid", "stage__by", "revision__at"):
+            found |= {by} if uid not in since or at > since[uid] else set()
+    return found
 
 
 def _published_at(uids: Iterable[str]) -> dict[str, datetime]:
