@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.databases import databases
 
-LONGEST = 0.6  # seconds that a process lives after it begins
+ACTS, LONGEST = 4, 0.2  # a process does so many acts at most, and then lives so many seconds
 
 
 def main() -> None:
@@ -47,14 +47,14 @@ def kills(folder: Path, count: int, seed: int) -> int:
         file, now = folder / f"{number:04d}.jsonl", folder / "now"
         now.unlink(missing_ok=True)
         child = world.fork(partial(_work, world, file, now, Random(f"{seed}:{number}"), number))  # noqa: S311
-        until = time.monotonic() + 30
-        while not now.exists() and time.monotonic() < until:
+        acts, until = random.randrange(ACTS + 1), time.monotonic() + 30
+        while _begun(now)[0] < acts and time.monotonic() < until:
             time.sleep(0.001)
         time.sleep(random.random() * LONGEST)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         wrong = [] if status == signal.SIGKILL else [f"the process ended by itself: {status}"]
-        under_way[now.read_text() if now.exists() else "nothing"] += 1
+        under_way[_begun(now)[1]] += 1
         _settle(world)
         promised = list(world.acknowledged(folder))
         if wrong := wrong + world.problems(promised):
@@ -65,13 +65,19 @@ def kills(folder: Path, count: int, seed: int) -> int:
     return 0
 
 
+def _begun(now: Path) -> tuple[int, str]:
+    """How many acts a process had done when it began the one under way, and which that is."""
+    number, _, act = (now.read_text() if now.exists() else "").partition(" ")
+    return (int(number), act) if act else (-1, "nothing")
+
+
 def _work(world: Any, file: Path, now: Path, random: Random, number: int) -> None:
     """Save, load and publish until killed. `now` says what is under way."""
     opener = world.person("writer1")
     claims = sorted(world.Claim.objects.values_list("uid", flat=True))
     for n in range(10_000):
         act = random.choice(("save", "save", "load", "publish"))
-        now.write_text(act)
+        now.write_text(f"{n} {act}")
         if act == "save":
             world.save(
                 random.choice(claims), f"life {number}, save {n}", opener, file, random.choice(("form", "import"))
