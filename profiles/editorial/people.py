@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from profiles.editorial import second_factor
-from profiles.editorial.accounts import ROLES
+from profiles.editorial.accounts import ROLES, ensure_roles
 from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused
 from profiles.editorial.sign_ins import unlock_name
@@ -34,7 +34,11 @@ def change_roles(user: User, roles: Iterable[str], *, by: User) -> None:
     if wanted == had:
         return
     with transaction.atomic():
-        user.groups.set(Group.objects.filter(name__in=wanted))
+        # A site from before a role was thought of has no group for it yet.
+        made = Group.objects.filter(name__in=wanted)
+        if made.count() < len(wanted):
+            ensure_roles()
+        user.groups.set(made.all())
         told = [f"+{role}" for role in sorted(wanted - had)] + [f"-{role}" for role in sorted(had - wanted)]
         record("roles_changed", by=by, account=user, note=" ".join(told))
 

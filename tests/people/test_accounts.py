@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
 
 from profiles.editorial import people
 from profiles.editorial.audit import neutral, record
@@ -66,6 +67,14 @@ def test_an_administrator_holds_no_other_role(office):
     response = office.post(f"/admin/profiles/user/{other.pk}/change/", typed)
     assert "holds no other role" in response.content.decode()
     assert [group.name for group in other.groups.all()] == ["editor"]
+
+
+def test_a_role_that_the_site_has_not_got_yet_is_made(ada):
+    other = cast.editor()
+    Group.objects.filter(name="contributor").delete()
+    people.change_roles(other, ["contributor"], by=ada)
+    assert User.objects.get(pk=other.pk).has_perm("profiles.add_claim")
+    assert not User.objects.get(pk=other.pk).has_perm("profiles.open_review")
 
 
 def test_a_superuser_is_not_for_administrators(office):
