@@ -6,7 +6,9 @@ from typing import TypeVar
 
 import msgspec
 
-from profiles.models import Capture, Document, Redaction
+from profiles.editorial.mapping import read_rows
+from profiles.models import Capture, Document, PublishedDocument, Redaction, SourceVersion
+from profiles.models.documents import bodies
 from profiles.values import documents as docs
 
 Progress = Callable[[str, int], None]
@@ -81,17 +83,48 @@ def _read(sha: str, uid: str, model: str, body: str) -> tuple[docs.Document | No
 
 
 def verify_captures(problems: list[str], progress: Progress | None = None) -> int:
-    """Recompute the digests of all texts and raw bytes that are at hand; returns how many there are."""
-    rows = Capture.objects.order_by("pk").values_list(
-        "pk", "text", "raw", "version__text_sha256", "version__text_length", "version__raw_sha256"
-    )
+    """Hold every version's row against its document, and every text and raw bytes at hand against that document.
+
+    The document is the published one, else the one that the version was made with. Returns how many texts are at hand.
+    """
+    versions = _verify_versions(problems)
     count = 0
-    for uid, text, raw, text_sha256, length, raw_sha256 in counted(rows.iterator(chunk_size=20), "captures", progress):
+    rows = Capture.objects.order_by("pk").values_list("pk", "text", "raw").iterator(chunk_size=20)
+    for uid, text, raw in counted(rows, "captures", progress):
         count += 1
-        if docs.sha256(text.encode()) != text_sha256:
+        version = versions.get(uid)
+        if version is None:
+            continue  # that its version has no document to be held against is told already
+        if docs.sha256(text.encode()) != version.text_sha256:
             problems.append(f"capture {uid}: its text has another digest than its version says")
-        elif len(text) != length:
-            problems.append(f"capture {uid}: its text has {len(text)} code points, its version says {length}")
-        if raw is not None and docs.sha256(bytes(raw)) != raw_sha256:
+        elif len(text) != version.text_length:
+            told = f"its text has {len(text)} code points, its version says {version.text_length}"
+            problems.append(f"capture {uid}: {told}")
+        if raw is not None and docs.sha256(bytes(raw)) != version.raw_sha256:
             problems.append(f"capture {uid}: its raw bytes have another digest than its version says")
     return count
+
+
+def _verify_versions(problems: list[str]) -> dict[str, docs.Version]:
+    """Uid -> the document of each version; what its row says otherwise is told, field by field."""
+    rows = dict(SourceVersion.objects.values_list("uid", "draft_digest"))
+    public = dict(PublishedDocument.objects.filter(model="version").values_list("uid", "sha256"))
+    for uid in sorted(public.keys() - rows.keys()):
+        problems.append(f"version {uid}: its row is missing")
+    wanted = {**rows, **public}
+    texts = bodies(wanted.values())
+    found: dict[str, docs.Version] = {}
+    for uid, row in sorted(read_rows(rows).items()):
+        body = (texts.get(wanted[uid]) or "").encode()
+        if not body:
+            problems.append(f"version {uid}: the document that it was made with is not there")
+            continue
+        document = docs.parse(body) if docs.sha256(body) == wanted[uid] else None
+        if not isinstance(document, docs.Version):
+            continue  # a document that is not what its digest says is told already
+        found[uid] = document
+        for name in docs.Version.__struct_fields__:
+            said, meant = getattr(row, name), getattr(document, name)
+            if said != meant:
+                problems.append(f"version {uid}: its row says {name} {said!r}, its document {meant!r}")
+    return found
