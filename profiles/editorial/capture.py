@@ -1,9 +1,12 @@
 """Capture a source: its text normalised and pinned by digest as a new version; text and raw bytes stay private."""
 
 import codecs
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
+from typing import Any
 
 import trafilatura
 from django.db import transaction
@@ -15,6 +18,8 @@ from profiles.values import documents as docs
 
 _HTML = ("text/html", "application/xhtml+xml")
 _HTML_NAMES = (".html", ".htm", ".xhtml")
+# Trafilatura's tags for what is part of a line.
+_WITHIN_LINES = ("hi", "ref", "del", "graphic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,40 @@ def _decoded(data: bytes, charset: str) -> str:
 
 
 def _page_text(raw: Raw) -> str:
-    """The article of a page, headline first, without navigation, scripts and comments."""
-    page = _decoded(raw.data, raw.charset) if raw.charset else raw.data
-    found = trafilatura.extract_with_metadata(page, include_comments=False, include_tables=True)
-    text = (found.text or "") if found else ""
-    title = (found.title or "") if found else ""
-    return text if not title or not text or title in text.partition("\n")[0] else f"{title}\n{text}"
+    """The article of a page, without navigation, scripts, comments and captions of pictures; only words that it has.
+
+    Trafilatura's own text has marks that no page has: front matter, bars between cells, dashes before items.
+    """
+    page = trafilatura.load_html(_decoded(raw.data, raw.charset) if raw.charset else raw.data)
+    if page is None:
+        return ""
+    headline = _headline(page)
+    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True, with_metadata=False)
+    body = getattr(found, "body", None)
+    if body is None:
+        return ""
+    text = "".join(_words(body))
+    lines = {" ".join(line.split()) for line in text.splitlines()}
+    return text if headline in lines or not any(lines) else f"{headline}\n{text}"
+
+
+def _headline(page: Any) -> str:
+    """The page's title where it stands as a headline in the page too, else nothing."""
+    headlines = {" ".join(heading.text_content().split()) for heading in page.iter("h1")}
+    title = " ".join((trafilatura.extract_metadata(page).title or "").split())
+    return title if title in headlines else ""
+
+
+def _words(element: Any) -> Iterator[str]:
+    """What stands in an article: a line for each paragraph, heading, item of a list and row of a table."""
+    edge = "" if element.tag in _WITHIN_LINES else " " if element.tag == "cell" else "\n"
+    text = element.text or ""
+    yield edge
+    yield text if element.tag == "code" else re.sub(r"\s+", " ", text)
+    for child in element:
+        yield from _words(child)
+    yield edge
+    yield re.sub(r"\s+", " ", element.tail or "")
 
 
 def capture(

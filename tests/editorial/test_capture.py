@@ -24,6 +24,20 @@ PAGE = """<!doctype html><html><head><title>Who are the Lamp Brigade? | The Dail
 <p>لواء المصباح جماعة مسلحة تأسست عام 2013 في بلدة مروة، وفق مسؤولين اثنين تحدثا في شهر مايو من العام نفسه.</p>
 </article><footer>Cookies and more</footer></body></html>"""
 
+BRIDGES = """<!doctype html><html><head><title>River units return | The Daily Marwa</title>
+<meta name="author" content="Jane Example"><meta property="og:title" content="River units return">
+<meta property="article:published_time" content="2019-05-06T10:00:00Z">
+<meta name="description" content="In short"></head>
+<body><header><h1>River units  return</h1><nav><a href="/">Home</a></nav></header><main><article>HEADLINE
+<p>The unit was formed around 2013 in the north,
+a <b>spokesman</b> said on <a href="/monday">Monday</a>, in a long statement.</p>
+<p>تأسست الوحدة في عام ٢٠١٣ في شمال البلاد وفق ما قاله الناطق باسمها.</p>
+<figure><img src="bridge.jpg" alt="A bridge"><figcaption>Men of the unit at the bridge.</figcaption></figure>
+<table><caption>Strength by year</caption><tr><th>Year</th><th>Men</th></tr><tr><td>2013</td><td>400</td></tr></table>
+<ul><li>It holds the north bridge.</li><li>It holds the <em>old</em> bridge.</li></ul>
+<p>It later moved to the south bank of the river,<br>where it holds three bridges &amp; a ferry.</p></article></main>
+<footer>Copyright 2024</footer></body></html>"""
+
 
 def text(words="One sentence. And another."):
     return Raw(words.encode(), "text/plain", "text")
@@ -77,6 +91,28 @@ def test_a_page_is_captured_as_its_article_alone(source):
     assert "founded in around 2013" in found and "لواء المصباح" in found
     assert "alert" not in found and "Home" not in found and "<" not in found
     assert capture(source, raw_file(PAGE.encode(), "page.html")).version.media_type == "text/html"
+
+
+@pytest.mark.parametrize("headline", ["", "<h1>River units return</h1>"])
+def test_the_text_of_a_page_has_its_own_words_alone(headline):
+    page = BRIDGES.replace("HEADLINE", headline)
+    assert text_of(raw_file(page.encode(), "page.html")).split("\n") == [
+        "River units return",
+        "The unit was formed around 2013 in the north, a spokesman said on Monday, in a long statement.",
+        "تأسست الوحدة في عام ٢٠١٣ في شمال البلاد وفق ما قاله الناطق باسمها.",
+        "Strength by year",
+        "Year Men",
+        "2013 400",
+        "It holds the north bridge.",
+        "It holds the old bridge.",
+        "It later moved to the south bank of the river,",
+        "where it holds three bridges & a ferry.",
+    ]
+
+
+def test_a_title_that_the_page_does_not_show_is_not_in_its_text():
+    page = BRIDGES.replace("HEADLINE", "").replace("<h1>River units  return</h1>", "")
+    assert text_of(raw_file(page.encode(), "page.html")).startswith("The unit was formed around 2013")
 
 
 @pytest.mark.parametrize(
