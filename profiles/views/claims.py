@@ -5,10 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from profiles.models.editions import Publication
 from profiles.reading.claim_list import ClaimFilter
 from profiles.reading.claim_page import claim_page, current_document
 from profiles.reading.paging import page
 from profiles.reading.sources import links_to
+from profiles.values.release import REVIEWED
 
 from .kept import any_automatic
 
@@ -59,10 +61,13 @@ def claim_json(request: HttpRequest, uid: str) -> HttpResponse:
     if not rows:
         raise Http404(f"no claim {uid}")
     now = next((row for row in rows if row.to_publication is None), None)
+    made = Publication.objects.filter(pk=now.from_publication).first() if now else None
     facts = {
         "uid": uid,
         "sha256": now.sha256 if now else None,
         "publication": now.from_publication if now else None,
+        "review": made.reviewed if made else None,
+        "note": REVIEWED[made.reviewed] if made else None,
         "document": msgspec.Raw(text.encode()) if text else None,
     }
     body = msgspec.json.encode(facts) + b"\n"

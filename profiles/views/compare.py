@@ -10,6 +10,7 @@ from profiles.reading.leaf import Leaf
 from profiles.reading.library import Library
 from profiles.reading.table import asked_for, table_of
 
+NO_DATES = "Profiles cannot be compared on a date yet: leave out “on”. Each date stands beside what it dates."
 OFFERED = 400  # profiles in the form, groups first; the rest by address
 
 
@@ -17,6 +18,8 @@ OFFERED = 400  # profiles in the form, groups first; the rest by address
 def comparison(request: HttpRequest) -> HttpResponse:
     """The table; without `with`, the form to choose; with a choice that cannot be compared, the form and why."""
     names = request.GET.getlist("with")
+    if "on" in request.GET:  # said, since a table of today would pass for one of that date
+        return _form(request, asked_for(names).uids if names else [], NO_DATES, 400)
     if not names:
         return _form(request, [], "", 200)
     asked = asked_for(names)

@@ -123,3 +123,10 @@ def test_what_a_person_checked_has_no_such_notice(client):
     factory.publish(*WORLD)
     assert "approved automatically" not in text(client, TWO).lower()
     assert "approved automatically" not in text(client, "/groups/")
+
+
+def test_a_date_that_cannot_be_asked_yet_is_not_passed_over(client):
+    factory.publish(*WORLD)
+    response = client.get(TWO + "&on=2016")
+    assert response.status_code == 400
+    assert "Profiles cannot be compared on a date yet" in response.content.decode()
