@@ -52,5 +52,10 @@ def send_again(request: HttpRequest, kept: str, status: int = 200) -> HttpRespon
 
 
 def _is_typed(name: str, value: str) -> bool:
-    own = name.startswith("_") or "__prefix__" in name or name.endswith(("_FORMS", "-id", "password")) or name in ("base", "action", "index")
+    own = (
+        name.startswith("_")
+        or "__prefix__" in name
+        or name.endswith(("_FORMS", "-id", "password"))
+        or name in ("base", "action", "index")
+    )
     return bool(value.strip()) and not own
