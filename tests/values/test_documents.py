@@ -161,3 +161,32 @@ def test_touched_profiles_are_the_subject_and_the_about():
 )  # fmt: skip
 def test_a_uid_says_what_it_names(uid, model):
     assert docs.model_of(uid) == model
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("statement", "x" * 5001, "is too long: 5000 characters at most"),
+        ("uid", None, "is missing"),
+        ("statement", 7, "should be text"),
+        ("low", "many", "should be a whole number"),
+        ("negated", "no", "should be yes or no (true or false)"),
+        ("mentions", "rg", "should be a list"),
+        ("low", 2**31, "is too great a number: 2147483647 at most"),
+        ("salt", "zz", "is not written in the form that this field has"),
+    ],
+)
+def test_a_wrong_shape_is_told_in_plain_words(field, value, said):
+    data = msgspec.to_builtins(factory.make_claim("rg-0002")) | {field: value}
+    with pytest.raises(docs.DocumentError) as refused:
+        docs.convert(data)
+    assert [(p.field, p.message) for p in refused.value.problems] == [(field, said)]
+
+
+def test_a_missing_and_an_unknown_field_are_named():
+    data = msgspec.to_builtins(factory.make_claim("rg-0002"))
+    with pytest.raises(docs.DocumentError, match="has a field that is not known: colour"):
+        docs.convert(data | {"colour": "red"})
+    del data["statement"]
+    with pytest.raises(docs.DocumentError, match="lacks the field statement"):
+        docs.convert(data)

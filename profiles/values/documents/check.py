@@ -15,6 +15,22 @@ from .types import SCHEMA, Claim, Document, Version
 
 # C0 and C1 controls, DEL, and the separators that break lines in JSON's readers; msgspec escapes C0 as \u00XX.
 _SUSPECT = re.compile(r'\\u00|\\[bfnrt]|" | "|[\x7f-\x9f\u2028\u2029\ufffe\uffff]')
+# What msgspec says of a wrong shape, and the same for people.
+_PLAIN = [
+    (re.compile(r"Expected `str` of length <= (\d+)"), r"is too long: \1 characters at most"),
+    (re.compile(r"Expected `str` of length >= (\d+)"), r"is too short: \1 characters at least"),
+    (re.compile(r"Expected `str` matching regex .*"), "is not written in the form that this field has"),
+    (re.compile(r"Expected `int` >= (-?\d+)"), r"is too small a number: \1 at least"),
+    (re.compile(r"Expected `int` <= (-?\d+)"), r"is too great a number: \1 at most"),
+    (re.compile(r"Expected `(?:str|int|array|object|bool)(?: \| null)?`, got `null`"), "is missing"),
+    (re.compile(r"Expected `str(?: \| null)?`, got .*"), "should be text"),
+    (re.compile(r"Expected `int(?: \| null)?`, got .*"), "should be a whole number"),
+    (re.compile(r"Expected `bool(?: \| null)?`, got .*"), "should be yes or no (true or false)"),
+    (re.compile(r"Expected `array(?: \| null)?`, got .*"), "should be a list"),
+    (re.compile(r"Expected `object(?: \| null)?`, got .*"), "should have fields of its own"),
+    (re.compile(r"Object missing required field `(\w+)`"), r"lacks the field \1"),
+    (re.compile(r"Object contains unknown field `(\w+)`"), r"has a field that is not known: \1"),
+]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
@@ -43,11 +59,18 @@ def convert(data: dict[str, Any]) -> Document:
         document: Document = msgspec.convert(data, Document)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
-        raise DocumentError([Problem(path.rstrip("`").lstrip("."), message)]) from None
+        raise DocumentError([Problem(path.rstrip("`").lstrip("."), _in_plain_words(message))]) from None
     problems = check(document)
     if problems:
         raise DocumentError(problems)
     return document
+
+
+def _in_plain_words(message: str) -> str:
+    for pattern, plain in _PLAIN:
+        if found := pattern.fullmatch(message):
+            return found.expand(plain)
+    return message
 
 
 def check(document: Document) -> list[Problem]:
