@@ -38,6 +38,7 @@ class DeletionScreen:
             "object": row,
             "opts": self.opts,
             "reasons": reasons,
+            "tried": request.method == "POST",
             "change_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
             "object_id": quote(row.pk),
             "media": self.media,

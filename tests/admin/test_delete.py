@@ -42,6 +42,13 @@ def test_what_was_published_is_retracted_instead(desk, public):
     assert Claim.objects.filter(pk="rg-0001").exists()
 
 
+def test_looking_at_the_page_claims_no_attempt(desk, public):
+    content = desk.get(delete_page("claim", "rg-0001")).content.decode()
+    assert "retract it instead." in content
+    assert "Nothing was deleted." not in content
+    assert "Nothing was deleted." in desk.post(delete_page("claim", "rg-0001")).content.decode()
+
+
 def test_what_a_review_names_stays(desk, ground):
     factory.load(factory.make_claim("rg-0002"))
     open_review(["rg-0002"], by=cast.editor())
