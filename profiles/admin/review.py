@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Value, When
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -20,7 +20,7 @@ from profiles.editorial.publish import people_who_died
 from profiles.editorial.review import drop_review, send_back, why_not_approve
 from profiles.editorial.rules import stops
 from profiles.exchange.release import release
-from profiles.models import Review
+from profiles.models import Review, RevisionEntry
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
 from profiles.values.diff import Change, changes, spoken
@@ -58,6 +58,18 @@ class Item:
         ]
 
 
+@admin.action(description="Approve and publish", permissions=["approve"])
+def approve_and_publish(modeladmin, request, queryset):
+    """The chosen reviews, each by itself, the oldest first; what is refused is told with its reasons."""
+    for review in Review.objects.filter(pk__in=list(queryset.order_by().values_list("pk", flat=True))).order_by("pk"):
+        try:
+            made = release(review, by=request.user)
+        except Refused as error:
+            messages.error(request, f"Review {review.pk} is not published: {' '.join(error.reasons)}")
+        else:
+            messages.success(request, f"Review {review.pk} is published: publication {made.pk}.")
+
+
 class ReviewAdmin(admin.ModelAdmin):
     """The list of reviews, the page of one, and what may be done with it."""
 
@@ -65,6 +77,7 @@ class ReviewAdmin(admin.ModelAdmin):
     list_filter = ("state",)
     list_select_related = ("opener", "decided_by", "publication")
     search_fields = ("note", "remark", "entries__uid")
+    actions = (approve_and_publish,)
     list_per_page = 50
     show_full_result_count = False
 
@@ -112,6 +125,10 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def has_approve_permission(self, request):
+        """Asked for the action "approve and publish"."""
+        return request.user.is_active and request.user.has_perm("profiles.approve_review")
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -193,6 +210,7 @@ class ReviewAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "review": review,
             "authors": [user.get_username() for user in review.authors.all()],
+            "adopted": adopted_in(review),
             "groups": groups,
             "number": len(flat),
             "stopped": [item for item in flat if item.stops],
@@ -205,6 +223,13 @@ class ReviewAdmin(admin.ModelAdmin):
             "media": self.media + forms.Media(),
         }
         return TemplateResponse(request, "admin/desk/review.html", context, status=status)
+
+
+def adopted_in(review):
+    """How many of its changes had no known author, so that they became the opener's."""
+    frozen = review.entries.filter(uid=OuterRef("uid"), after=OuterRef("after"))
+    adopted = RevisionEntry.objects.filter(Exists(frozen), revision__act="adopt", revision__by=review.opener_id)
+    return adopted.values("uid").distinct().count()
 
 
 def items_of(review):

@@ -94,6 +94,14 @@ def test_the_second_person_sees_the_change_and_its_passage_and_publishes(desk, r
     assert "publication 2" in review_desk.get(page(review)).content.decode()
 
 
+def test_what_came_by_a_shell_is_told_as_adopted_by_the_opener(desk, review_desk, public):
+    Claim.objects.filter(pk="rg-0001").update(statement="One name in wide use is River Guards.")
+    content = review_desk.get(page(put_up(desk, "rg-0001"))).content.decode()
+    assert "adopted 1 change that nobody is known to have made" in content
+    factory.load(factory.make_claim("rg-0002"), by=cast.editor())
+    assert "adopted" not in review_desk.get(page(put_up(desk, "rg-0002"))).content.decode()
+
+
 @pytest.mark.parametrize("number", [3, 300])
 def test_the_page_of_a_review_costs_the_same_at_three_and_at_three_hundred(
     desk, review_desk, public, django_assert_max_num_queries, number
@@ -107,7 +115,7 @@ def test_the_page_of_a_review_costs_the_same_at_three_and_at_three_hundred(
     review = Review.objects.latest("pk")
     with django_assert_max_num_queries(25) as used:
         response = review_desk.get(page(review))
-    assert (response.context["number"], len(used)) == (number, 19)
+    assert (response.context["number"], len(used)) == (number, 20)
 
 
 def test_the_list_of_reviews_says_who_may_decide_and_why_not(desk, review_desk, public, django_assert_num_queries):
@@ -120,6 +128,44 @@ def test_the_list_of_reviews_says_who_may_decide_and_why_not(desk, review_desk, 
     with django_assert_num_queries(8):
         rows = review_desk.get("/admin/profiles/review/").context["cl"].result_list
     assert [(row.why_not, row.size) for row in rows[:3]] == [("", 1)] * 3
+
+
+def publish_ticked(client, *reviews):
+    fields = {"action": "approve_and_publish", "_selected_action": [review.pk for review in reviews], "index": "0"}
+    return client.post("/admin/profiles/review/", fields, follow=True)
+
+
+def test_ticked_reviews_are_published_and_refusals_are_told_each(desk, review_desk, public):
+    factory.load(*(factory.make_claim(f"rg-000{n}") for n in (2, 3)), by=cast.editor())
+    factory.load(factory.make_claim("rg-0004", citations=()), by=cast.editor())
+    first, second, stopped = (put_up(desk, f"rg-000{n}") for n in (2, 3, 4))
+    response = publish_ticked(review_desk, stopped, second, first)
+    told = [(message.level_tag, str(message)) for message in response.context["messages"]]
+    assert told[:2] == [
+        ("success", f"Review {first.pk} is published: publication 2."),
+        ("success", f"Review {second.pk} is published: publication 3."),
+    ]
+    assert told[2][0] == "error"
+    assert told[2][1].startswith(f"Review {stopped.pk} is not published: ")
+    assert "has no citation that supports it" in told[2][1]
+    assert {"rg-0002", "rg-0003"} <= published_digests().keys()
+    again = publish_ticked(review_desk, first).context["messages"]
+    assert [str(message) for message in again] == [
+        f"Review {first.pk} is not published: This review is approved already."
+    ]
+    assert Publication.objects.count() == 3
+
+
+def test_nobody_publishes_their_own_review_from_the_list(desk, public):
+    client = signed_in(both_rights("olga", is_superuser=True))
+    factory.load(factory.make_claim("rg-0002"), by=cast.editor())
+    review = put_up(client, "rg-0002")
+    told = [str(message) for message in publish_ticked(client, review).context["messages"]]
+    assert told[-1].endswith("is not published: You opened this review: a second person decides on it.")
+    assert "approve_and_publish" not in desk.get("/admin/profiles/review/").content.decode()
+    publish_ticked(desk, review)
+    review.refresh_from_db()
+    assert (review.state, Publication.objects.count()) == ("open", 1)
 
 
 def both_rights(name, **values):
