@@ -78,7 +78,7 @@ class Shelf:
         near = difflib.get_close_matches(name.casefold(), self.uids_by_label, n=2, cutoff=0.5)
         guess = " or ".join(f"“{self.speakers[self.uids_by_label[label][0]]}”" for label in near)
         return "", f"No speaker is called “{name}”." + (
-            f" Do you mean {guess}?" if guess else " Add the speaker first."
+            f" Do you mean {guess}?" if guess else " Add the speaker first, under Sources > Speakers."
         )
 
     def told(self, speakers: tuple[tuple[str, ...], ...]) -> str:
@@ -115,14 +115,15 @@ class CitationForm(forms.Form):
     heard = ManyUids(
         Attribution._meta.get_field("speaker"),
         label="Who is heard",
-        help_text="Each by itself. For somebody who quotes somebody, use the line below.",
+        help_text="Each by itself, once it is under Sources > Speakers. For chains, use the field below.",
     )
     speakers = forms.CharField(
         label="In chains",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 1, "class": "vLargeTextField", "spellcheck": "false"}),
-        help_text="A chain a line, nearest to the source first: two officials > a witness. Labels or uids.",
+        help_text="Somebody who quotes somebody: a chain a line, nearest to the source first, by label or uid: "
+        "Iraqi officials > members of Kataib Hezbollah. Each is first added under Sources > Speakers.",
     )
     part = forms.TypedChoiceField(label="Part of the source", choices=words.CITATION_PART.choices, initial="body")
     excerpt = forms.CharField(

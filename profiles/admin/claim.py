@@ -25,10 +25,9 @@ from profiles.admin.review_action import may_open, put_up_for_review
 from profiles.admin.words import KIND_LABELS, KINDS, aspect_label, topic_label
 from profiles.editorial.edit import new_salt, next_uid
 from profiles.editorial.save import mirrored, next_citation_number
-from profiles.models import KIND_MODELS, Citation, Claim, Profile
+from profiles.models import KIND_MODELS, Citation, Claim, Profile, Silence
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
-from profiles.values.dates import DateError, in_words
 from profiles.values.documents import SHAPE
 from profiles.values.vocabulary import VOICE
 
@@ -167,15 +166,8 @@ class ClaimAdmin(DocumentAdmin):
         if current is None:
             return self._text(request.GET.get("version") or usual_version(request.GET.get("subject", "")))
         passages = beside(current.citations)
-        told = ""
-        if current.when:
-            try:
-                told = in_words(current.when, current.sense, current.basis)
-            except (DateError, ValueError):
-                told = ""
         return {
             "passages": [passages[citation.uid] for citation in current.citations],
-            "when_in_words": told,
             "published": published_digests([row.pk]).get(row.pk, ""),
             "may_open": may_open(request.user),
             "under_review": bool(under_review([row.pk])),
@@ -196,6 +188,8 @@ class ClaimAdmin(DocumentAdmin):
         others = [uid for uid in (*outcome.changed, *outcome.added) if uid != row.pk]
         if others:
             self.message_user(request, f"Written there too: {', '.join(others)}.", messages.INFO)
+        if outcome.revision:
+            self._warn_of_silence(request, row)
         if "_addanother" in request.POST:
             message = f"{row.pk} is saved. Here is the next one." if outcome.revision else "Nothing was changed."
             self.message_user(request, message, messages.SUCCESS)
@@ -204,6 +198,14 @@ class ClaimAdmin(DocumentAdmin):
             query |= {"version": version} if version else {}
             return HttpResponseRedirect(f"{reverse('admin:profiles_claim_add')}?{urlencode(query)}")
         return super().saved(request, row, new=new, outcome=outcome)
+
+    def _warn_of_silence(self, request, row):
+        """Say that the page tells of a silence where this claim now answers."""
+        filed = {"subject": row.subject_id, "topic": row.topic, "aspect": row.aspect}
+        for silence in Silence.objects.filter(**filed, state="not_stated"):
+            address = reverse("admin:profiles_silence_change", args=[silence.pk])
+            told = "says “not stated” of this aspect, in the versions that it names. Does it still hold?"
+            messages.warning(request, format_html('Silence <a href="{}">{}</a> {}', address, silence.pk, told))
 
     def response_post_save_add(self, request, obj):
         return self._to_profile(obj)

@@ -8,8 +8,11 @@ from django.core.exceptions import ValidationError
 from profiles.admin.form import DocumentForm, ManyUids
 from profiles.admin.words import ASPECT_OF_KIND, EMPTY, aspect_choices, word_choices
 from profiles.models import ClaimLink
+from profiles.values import dates
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.date_entry import Reading, read_date
+from profiles.values.dates import DateError, in_words
 from profiles.values.documents import SHAPE
 
 # Folded while they are at their default, in this order.
@@ -77,6 +80,8 @@ class ClaimForm(DocumentForm):
     rests_on = ManyUids(_CLAIM, label="Rests on", help_text="For the desk's own judgements.")
     mentions = ManyUids(_PROFILE, label="Mentions", help_text="Profiles that the sentence names beside its subject.")
     word = forms.ChoiceField(required=False, label="List word", help_text="For an aspect that takes one.")
+    # Dates that were asked about: sent again unchanged, they stand.
+    dates_asked = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, current: docs.Claim | None = None, start: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, current=current, start=start, **kwargs)
@@ -96,6 +101,8 @@ class ClaimForm(DocumentForm):
         self.fields["statement"].widget.attrs.update(rows=3, dir="auto")
         if "name" in self.fields:
             self.fields["name"].widget.attrs["dir"] = "auto"
+        if "when" in self.fields:
+            self.fields["when"].help_text = _when_help(current)
 
     def of_document(self, document: docs.Claim) -> dict[str, Any]:
         return {**super().of_document(document), "aspect_key": f"{document.topic}.{document.aspect}"}
@@ -107,6 +114,37 @@ class ClaimForm(DocumentForm):
             raise ValidationError("This aspect does not take that word: choose one of its own list.")
         return word
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._read_date("when", cleaned.get("sense"))
+        self._read_date("response_date", "happened")
+        return cleaned
+
+    def _read_date(self, name: str, sense: str | None) -> None:
+        """Put EDTF in the place of a date typed as the text has it; ask where the text means more than one thing."""
+        typed = self.cleaned_data.get(name)
+        if not typed or not sense:
+            return
+        asked = f"{name} {sense} {typed}"
+        again = asked in self.cleaned_data.get("dates_asked", "").split(" | ")
+        stored = self.current is not None and typed == getattr(self.current, name)
+        if stored and (again or name != "when" or sense != "held" or sense == self.current.sense):
+            return
+        try:
+            reading = _since(typed) if stored else read_date(typed, sense)
+        except DateError as error:
+            self.add_error(name, str(error))
+            return
+        if again and (not reading.asks or _is_edtf(typed)):
+            self.cleaned_data[name] = typed if reading.asks else reading.edtf
+        elif reading.alternatives or reading.note:
+            self.add_error(name, _question(typed, sense, reading))
+            self.data = self.data.copy()
+            key = self.add_prefix("dates_asked")
+            self.data[key] = " | ".join(filter(None, [*self.data.get(key, "").split(" | "), asked]))
+        else:
+            self.cleaned_data[name] = reading.edtf
+
     def values(self) -> dict[str, Any]:
         found = super().values()
         key = self.cleaned_data.get("aspect_key") if hasattr(self, "cleaned_data") else ""
@@ -115,6 +153,50 @@ class ClaimForm(DocumentForm):
         for name in ("aspect_key", "citations"):
             found.pop(name, None)
         return found
+
+
+def _when_help(current: docs.Claim | None) -> str:
+    told = _when_in_words(current)
+    saved = f" Saved as: {told}." if told else ""
+    return f"As the text has it (around 2013, since 2023, 3 April 2014) or in EDTF (2013~, 2023/.., 2014-04-03).{saved}"
+
+
+def _when_in_words(claim: docs.Claim | None) -> str:
+    """What the date of a claim means; empty where it has none that can be read."""
+    try:
+        return in_words(claim.when, claim.sense, claim.basis) if claim and claim.when else ""
+    except (DateError, ValueError):
+        return ""
+
+
+def _is_edtf(text: str) -> bool:
+    try:
+        dates.parse(text)
+    except DateError:
+        return False
+    return True
+
+
+def _since(edtf: str) -> Reading:
+    """A stored date that is now said to have held: bare, it may have gone on."""
+    told = in_words(edtf, "held")
+    if "/" in edtf or edtf.startswith("["):
+        return Reading(edtf, told, "held")
+    return Reading(edtf, told, "held", tuple((one, in_words(one, "held")) for one in (f"{edtf}/..", f"{edtf}/")))
+
+
+def _question(typed: str, sense: str, reading: Reading) -> str:
+    """Every reading of a date with the EDTF to type for it, and what sending it again does."""
+    if not reading.alternatives:
+        return f"“{typed}” {reading.note} Send it again as it is to keep {reading.edtf}."
+    offers = "; ".join(f"{edtf} ({told})" for edtf, told in reading.alternatives if edtf != typed)
+    if reading.asks:
+        if _is_edtf(typed):
+            offers += f"; or send {typed} again as it is ({in_words(typed, sense)})"
+        return f"“{typed}” can mean several dates. Type the one that is meant: {offers}."
+    if sense == "held" and typed == reading.edtf:
+        return f"Did it go on? Type {offers}; or send {typed} again as it is, if no more is said than {reading.words}."
+    return f"“{typed}” has several readings. Type one of {offers}; or send it again as it is for {reading.edtf}."
 
 
 def fieldsets(kind: str, model: str, current: docs.Claim | None) -> list:

@@ -200,12 +200,112 @@ def test_a_list_word_belongs_to_its_aspect(desk, ground):
     assert Claim.objects.get(pk="rg-0002").word == "active"
 
 
-@pytest.mark.parametrize("when", ["2020-21-99", "2013 or so", "{2005,2006}"])
+@pytest.mark.parametrize("when", ["2020-21-99", "two weeks ago", "{2005,2006}"])
 def test_a_date_that_is_refused_stands_in_the_form_with_the_reason(desk, ground, when):
     response = desk.post(add_page(), typed(desk, when=when))
     assert response.status_code == 200
     assert response.context["adminform"].form.errors["when"]
     assert response.context["adminform"].form["when"].value() == when
+
+
+@pytest.mark.parametrize(
+    ("when", "sense", "kept"),
+    [
+        ("around 2013", "happened", "2013~"),
+        ("2013 or so", "happened", "2013~"),
+        ("since 2023", "held", "2023/.."),
+        ("until 2020", "held", "/2020"),
+        ("7 April 2025", "as_of", "2025-04-07"),
+        ("2005/2006", "happened", "2005/2006"),
+    ],
+)
+def test_a_date_typed_as_the_text_has_it_is_kept_as_edtf(desk, ground, when, sense, kept):
+    assert desk.post(add_page(), typed(desk, when=when, sense=sense)).status_code == 302
+    assert Claim.objects.get(pk="rg-0002").when == kept
+
+
+def sent_again(response, fields, **values):
+    asked = response.context["adminform"].form["dates_asked"].value()
+    assert f'name="dates_asked" value="{asked}"' in response.content.decode()
+    return {**fields, "dates_asked": asked, **values}
+
+
+@pytest.mark.parametrize(
+    ("when", "sense", "named", "kept"),
+    [
+        ("2005-06", "happened", ("June 2005", "2005/2006"), "2005-06"),
+        ("after 2003", "happened", ("[2003..]", "[2004..]"), "[2003..]"),
+        ("2014", "held", ("2014/.. (since 2014)", "2014/ (from 2014, end not known)"), "2014"),
+        ("2014-05", "held", ("2014-05/..", "2014-05/"), "2014-05"),
+        ("early 2014", "happened", ("names a part of a year", "2014"), "2014"),
+    ],
+)
+def test_a_date_of_several_readings_is_asked_about_once(desk, ground, when, sense, named, kept):
+    fields = typed(desk, when=when, sense=sense)
+    response = desk.post(add_page(), fields)
+    (said,) = response.context["adminform"].form.errors["when"]
+    assert all(one in said for one in named)
+    assert not Claim.objects.filter(statement=SENTENCE).exists()
+    assert desk.post(add_page(), sent_again(response, fields)).status_code == 302
+    assert Claim.objects.get(pk="rg-0002").when == kept
+
+
+def test_a_date_that_was_never_edtf_is_asked_about_until_it_is_said(desk, ground):
+    fields = typed(desk, when="03/04/2014")
+    response = desk.post(add_page(), fields)
+    assert "2014-04-03 (3 April 2014); 2014-03-04 (4 March 2014)" in errors(response)[0]
+    response = desk.post(add_page(), sent_again(response, fields))
+    assert response.status_code == 200
+    assert desk.post(add_page(), sent_again(response, fields, when="2014-04-03")).status_code == 302
+    assert Claim.objects.get(pk="rg-0002").when == "2014-04-03"
+
+
+def test_leave_for_one_date_is_none_for_another(desk, ground):
+    fields = typed(desk, when="2014", sense="held")
+    response = desk.post(add_page(), fields)
+    again = sent_again(response, fields, when="2015")
+    assert "2015/.." in errors(desk.post(add_page(), again))[0]
+
+
+def test_a_response_is_dated_as_the_text_has_it(desk, ground):
+    fields = typed(desk, response="printed", response_date="May 2024")
+    assert desk.post(add_page(), fields).status_code == 302
+    assert Claim.objects.get(pk="rg-0002").response_date == "2024-05"
+
+
+@pytest.mark.parametrize("sense", ["held", "happened"])
+def test_a_stored_date_is_told_in_words_and_not_read_again(desk, ground, sense):
+    factory.load(factory.make_claim("rg-0002", when="2005-06", sense=sense))
+    page = claim_page("rg-0002")
+    assert "Saved as: June 2005." in desk.get(page).content.decode()
+    assert desk.post(page, {**served(desk, page), "statement": "Other words."}).status_code == 302
+    assert Claim.objects.get(pk="rg-0002").when == "2005-06"
+
+
+def test_a_stored_date_that_is_now_said_to_have_held_is_asked_about(desk, ground):
+    factory.load(factory.make_claim("rg-0002", when="2005-06", sense="happened"))
+    fields = {**served(desk, claim_page("rg-0002")), "sense": "held"}
+    response = desk.post(claim_page("rg-0002"), fields)
+    assert "2005-06/.. (since June 2005)" in errors(response)[0]
+    assert desk.post(claim_page("rg-0002"), sent_again(response, fields)).status_code == 302
+    assert Claim.objects.get(pk="rg-0002").when == "2005-06"
+
+
+def test_an_overlong_statement_is_told_in_plain_words(desk, ground):
+    response = desk.post(add_page(), typed(desk, statement="x" * 5001))
+    assert "Is too long: 5000 characters at most." in errors(response)
+
+
+def test_where_a_silence_says_not_stated_the_desk_warns(desk, ground):
+    factory.load(factory.make_silence(topic="origins", aspect="founded"))
+    response = desk.post(add_page(), typed(desk), follow=True)
+    content = response.content.decode()
+    assert 'Silence <a href="/admin/profiles/silence/rg-s01/change/">rg-s01</a> says “not stated”' in content
+
+
+def test_without_a_silence_there_is_no_warning(desk, ground):
+    factory.load(factory.make_silence())
+    assert "says “not stated”" not in desk.post(add_page(), typed(desk), follow=True).content.decode()
 
 
 def test_the_passage_stands_beside_the_statement(desk, ground):
