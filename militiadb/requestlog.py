@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
+from copy import copy
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ _ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _ADDRESSES = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
 _HIDDEN = "[address]"
 _USUAL = {*vars(logging.makeLogRecord({})), "message", "asctime", "request_id"}
+# What would end a line, steer a terminal or turn the order of what is shown; a path may hold any of it.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _encoder = msgspec.json.Encoder(enc_hook=str)
 # Id and environment of the request that this thread answers.
 _current: ContextVar[tuple[str, dict[str, str]] | None] = ContextVar("request", default=None)
@@ -76,6 +79,11 @@ def without_addresses(text: str) -> str:
     return text
 
 
+def on_one_line(text: str) -> str:
+    """A text with the signs escaped that would end its line or change how it looks."""
+    return _UNSHOWN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+
+
 @lru_cache(maxsize=256)
 def _addresses(header: str) -> list[str]:
     """Each address in a header as it stands there and in its usual forms; the own machine's tells of nobody."""
@@ -92,12 +100,15 @@ def _addresses(header: str) -> list[str]:
 
 
 class LineFormatter(logging.Formatter):
-    """A line for a person who watches."""
+    """A line for a person who watches; the lines of a traceback are indented, so that none passes for one of ours."""
 
     def format(self, record: logging.LogRecord) -> str:
         request = _current.get()
         record.request_id = f" [{request[0]}]" if request else ""
-        return without_addresses(super().format(record))
+        return without_addresses("\n  ".join(map(on_one_line, super().format(record).split("\n"))))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return on_one_line(super().formatMessage(record))
 
 
 class JSONFormatter(logging.Formatter):
@@ -126,7 +137,21 @@ class JSONFormatter(logging.Formatter):
         except UnicodeEncodeError:
             # Half a character, which UTF-8 cannot say.
             text = json.dumps(line, default=str)
-        return without_addresses(text)
+        # JSON leaves some of them as they are.
+        return without_addresses(_UNSHOWN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+
+
+class RefusedRequests(logging.Handler):
+    """Passes what Django refuses on as a warning without a traceback: as errors anybody could fill log and mailbox."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        root = logging.getLogger()
+        if root.isEnabledFor(min(record.levelno, logging.WARNING)):
+            told = copy(record)
+            if told.levelno > logging.WARNING:
+                told.levelno, told.levelname = logging.WARNING, "WARNING"
+            told.exc_info = told.exc_text = None
+            root.handle(told)
 
 
 class ErrorMail(logging.Handler):
@@ -148,7 +173,7 @@ class ErrorMail(logging.Handler):
         if not self._due(record):
             return
         try:
-            subject = without_addresses(" ".join(record.getMessage().split()))[:150]
+            subject = without_addresses(on_one_line(" ".join(record.getMessage().split())))[:150]
             message = EmailMessage(
                 f"[MilitiaDB] {subject}", self.format(record), settings.SERVER_EMAIL, settings.ERRORS_TO
             )

@@ -293,6 +293,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
         "mail": {"class": "militiadb.requestlog.ErrorMail"},
+        "refused": {"class": "militiadb.requestlog.RefusedRequests"},
     },
     "root": {
         "handlers": ["console", "mail"] if ERRORS_TO else ["console"],
@@ -303,6 +304,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO"},
         # "Not Found" and the like: the line of each request says its status.
         "django.request": {"level": "ERROR"},
+        "django.security": {"handlers": ["refused"], "propagate": False},
         # Names and browsers of those who try to sign in: the audit log tells what the house needs.
         "axes": {"level": "ERROR"},
     },

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from urllib.parse import quote
 
 import pytest
 from django.core import mail
@@ -180,7 +181,7 @@ def test_an_error_is_mailed_once_with_its_traceback_and_no_address(mailed):
     (message,) = mail.outbox
     assert message.to == ["desk@militiadb.example"]
     assert message.subject == "[MilitiaDB] Internal Server Error: /groups/"
-    assert f"[{made}]: Internal Server Error: /groups/\nTraceback" in message.body
+    assert f"[{made}]: Internal Server Error: /groups/\n  Traceback" in message.body
     assert message.body.endswith("ValueError: no 1 [address]")
     # After ten minutes it is news again.
     handler.quiet = 0.0
@@ -215,3 +216,54 @@ def test_what_our_code_tells_beside_a_message_is_logged(log):
 def test_half_a_character_is_logged_too(log):
     logging.getLogger("profiles").info("half a \ud800 character")
     assert [line["message"] for line in log.objects()] == ["half a \ud800 character"]
+
+
+FORGED = "/x\n2026-01-01 INFO militiadb.request: GET /y/ 200\r\x1b[2J\x00\x7f\x9b\u2028\u202e/"
+SHOWN = r"/x\n2026-01-01 INFO militiadb.request: GET /y/ 200\r\x1b[2J\x00\x7f\x9b\u2028\u202e/"
+
+
+@pytest.mark.django_db
+def test_a_path_forges_no_line(watched):
+    assert Client().get(quote(FORGED)).status_code == 404
+    (line,) = [line for line in watched.lines if "militiadb.request [" in line]
+    assert line.isprintable()
+    assert f"]: GET {SHOWN} 404 " in line
+
+
+def test_a_traceback_forges_no_line(watched):
+    try:
+        raise ValueError(FORGED)
+    except ValueError:
+        logging.getLogger("profiles").exception("at %s", FORGED)
+    (record,) = watched.lines
+    lines = record.split("\n")
+    assert lines[0] == f"ERROR profiles: at {SHOWN}"
+    assert lines[1] == "  Traceback (most recent call last):"
+    assert all(line.startswith("  ") and line.isprintable() for line in lines[1:])
+
+
+@pytest.mark.django_db
+def test_a_path_forges_nothing_in_json(log):
+    assert Client().get(quote(FORGED)).status_code == 404
+    (line,) = [line for line in log.lines if '"militiadb.request"' in line]
+    assert line.isprintable()
+    assert json.loads(line)["path"] == FORGED
+
+
+@pytest.mark.django_db
+def test_a_request_that_django_refuses_is_a_warning_without_a_traceback(log, monkeypatch):
+    sent = []
+    monkeypatch.setattr(ErrorMail, "emit", lambda self, record: sent.append(record))
+    mailing = ErrorMail()
+    logging.getLogger().addHandler(mailing)
+    try:
+        assert Client().get("/groups/?" + "&".join(["a=1"] * 1001)).status_code == 400
+        assert Client().get("/healthz", headers={"host": "elsewhere.example"}).status_code == 400
+    finally:
+        logging.getLogger().removeHandler(mailing)
+    lines = [line for line in log.objects() if line["logger"].startswith("django.security")]
+    assert [(line["logger"].rpartition(".")[2], line["level"], "traceback" in line) for line in lines] == [
+        ("TooManyFieldsSent", "WARNING", False),
+        ("DisallowedHost", "WARNING", False),
+    ]
+    assert sent == []
