@@ -64,8 +64,7 @@ install-dev: $(VENV)/.installed-dev
 
 run: install var/static/.collected ## Install, migrate, load, publish the demonstration data and serve it (PORT=8000)
 	@$(PY) manage.py prepare
-	@echo "MilitiaDB: http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
-	@exec $(PY) -m militiadb.serve $(PORT)
+	@exec $(PY) -m militiadb.serve "$(PORT)"
 
 test: install-dev ## Run all tests; DATABASE_URL or TEST_DATABASE_URL may name PostgreSQL
 	@DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}" $(PY) -m pytest --durations=10 $(ARGS)

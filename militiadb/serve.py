@@ -23,28 +23,40 @@ DEFAULTS = {
 }
 
 
-def taken(host: str, port: str) -> bool:
-    """Another server listens there already; granian would share the port with it, and readers get either."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+def refusal(host: str, port: str) -> str:
+    """Why nothing can be served there, in one sentence; empty if it can."""
+    if not (port.isascii() and port.isdigit() and 0 < int(port[:9]) <= 65535):
+        return f"PORT must be a whole number from 1 to 65535, not {port!r}."
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, int(port)))
-        except OSError as error:
-            return error.errno == errno.EADDRINUSE
-    return False
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            # Granian would share the port with the other server, and readers get either.
+            other = int(port) + 1 if int(port) < 65535 else 8000
+            return f"Port {port} is taken; name another one: PORT={other} make run"
+        if error.errno == errno.EACCES:
+            return f"Port {port} is not for this account; name one from 1024 on: PORT=8000 make run"
+        return f"Nothing can be served at {host}, port {port}: {error.strerror}."
+    return ""
 
 
-def main(port: str) -> int:
+def main(port: str = "8000") -> int:
     """Run granian until a signal; its exit status.
 
     Ctrl-C reaches every process of a terminal's foreground group. A granian worker that gets it from there and from
     its parent too hangs, so granian has a group of its own and is told to stop once, by us.
     """
     environment = DEFAULTS | os.environ
-    if taken(environment["GRANIAN_HOST"], port):
-        sys.exit(f"Port {port} is taken; name another one: PORT={int(port) + 1} make run")
+    if problem := refusal(environment["GRANIAN_HOST"], port):
+        sys.stderr.write(f"{problem}\n")
+        return 2
+    host = environment["GRANIAN_HOST"]
+    sys.stdout.write(f"MilitiaDB: http://{f'[{host}]' if ':' in host else host}:{int(port)}/ (Ctrl-C stops it)\n")
+    sys.stdout.flush()
     server = subprocess.Popen(  # noqa: S603 (a list of our own, no shell)
-        [sys.executable, "-m", "granian", "--port", port, "militiadb.wsgi:application"],
+        [sys.executable, "-m", "granian", "--port", str(int(port)), "militiadb.wsgi:application"],
         env=environment,
         process_group=0,
     )
@@ -54,4 +66,4 @@ def main(port: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:] or ["8000"]))
+    sys.exit(main(*sys.argv[1:]))

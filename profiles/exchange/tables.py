@@ -12,14 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from profiles.exchange.columns import BY_NAME, COLUMNS, NEEDED, words_of
 from profiles.exchange.placed import Fault, FixtureError
 
+# openpyxl is imported where a workbook is read or made: at each start it would cost a tenth of it.
 SUFFIXES = (".csv", ".xlsx")
 MOST_ROWS = 100_000
 # A sheet has no more; what claims to have is no workbook of a spreadsheet.
@@ -68,7 +64,7 @@ def read_table(file: IO[bytes], name: str) -> Iterator[Row]:
         if found.get("row", "").startswith("#"):
             continue
         faults += [
-            Fault(name, number, "", get_column_letter(at), "a cell without a heading: is a text with commas unquoted?")
+            Fault(name, number, "", _letter(at), "a cell without a heading: is a text with commas unquoted?")
             for at, text in enumerate(texts[len(headings) :], len(headings) + 1)
             if text
         ]
@@ -138,7 +134,7 @@ def _text(cell: Any, name: str, number: int, at: int, headings: list[str], fault
         kind = getattr(cell, "data_type", "s")
         if kind in ("f", "e"):
             told = "a formula: paste its value" if kind == "f" else f"the spreadsheet says {value} here"
-            column = headings[at] if at < len(headings) else get_column_letter(at + 1)
+            column = headings[at] if at < len(headings) else _letter(at + 1)
             faults.append(Fault(name, number, "", column, told))
             return ""
         return tidy(_NEUTRAL.sub("", value, count=1))
@@ -151,6 +147,13 @@ def _text(cell: Any, name: str, number: int, at: int, headings: list[str], fault
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _letter(at: int) -> str:
+    """A column as a spreadsheet names it."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(at)
 
 
 def _day(value: datetime, shown: str) -> str:
@@ -183,6 +186,9 @@ def _csv_rows(file: IO[bytes], name: str) -> Iterator[list[str]]:
 
 
 def _xlsx_rows(file: IO[bytes], name: str) -> Iterator[tuple[Any, ...]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(file) as packed:
             unpacked = sum(member.file_size for member in packed.infolist())
@@ -239,13 +245,16 @@ def template_csv() -> bytes:
 
 def template_xlsx() -> bytes:
     """The template as a workbook. The columns of dates are text, so that no spreadsheet makes days of them."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "claims"
     for row in template_rows():
         sheet.append([neutral(cell) for cell in row])
     for at, column in enumerate(COLUMNS, 1):
-        letter = get_column_letter(at)
+        letter = _letter(at)
         sheet.column_dimensions[letter].width = 48 if column.name in ("statement", "quote") else 16
         sheet[f"{letter}1"].font = Font(bold=True)
         sheet[f"{letter}2"].alignment = Alignment(wrap_text=True, vertical="top")

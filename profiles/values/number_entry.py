@@ -7,6 +7,7 @@ than 200" is stored as at least 200, "nearly 7,000" as about), the words are kep
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from . import numbers
 from .number_lexicon import FIGURE, HEAP, ROUNDED, NumberError, cannot_read, in_one_way, value_of, without_counted
@@ -29,22 +30,19 @@ class Reading:
 
 
 # N is a number; with * the words of the text are kept.
-_RULES = [
-    (re.compile(pattern.replace("N", f"({FIGURE})")), precision)
-    for pattern, precision in [
-        (r"(?:exactly |only |just )?N", "exact"),
-        (r"estimated N|N estimated", "estimate"),
-        (r"about N|N (?:or so|about)", "about"),
-        (r"nearly N", "about*"),
-        (r"at-least N|N (?:or more|at-least)|N ?\+", "at_least"),
-        (r"more-than N", "at_least*"),
-        (r"at-most N|N (?:or fewer|at-most)", "at_most"),
-        (r"(?:fewer-than|as-many-as) N", "at_most*"),
-        (r"(?:from )?N to N|between N and N|at-least N (?:and|but) at-most N", "between"),
-        (r"N or N|(?:about|estimated|nearly) (?:between |from )?N (?:to|and|or) N", "between*"),
-        (r"between (?:about|estimated) N and N|more-than N (?:and|but) (?:fewer-than|at-most) N", "between*"),
-    ]
-]
+_RULES = (
+    (r"(?:exactly |only |just )?N", "exact"),
+    (r"estimated N|N estimated", "estimate"),
+    (r"about N|N (?:or so|about)", "about"),
+    (r"nearly N", "about*"),
+    (r"at-least N|N (?:or more|at-least)|N ?\+", "at_least"),
+    (r"more-than N", "at_least*"),
+    (r"at-most N|N (?:or fewer|at-most)", "at_most"),
+    (r"(?:fewer-than|as-many-as) N", "at_most*"),
+    (r"(?:from )?N to N|between N and N|at-least N (?:and|but) at-most N", "between"),
+    (r"N or N|(?:about|estimated|nearly) (?:between |from )?N (?:to|and|or) N", "between*"),
+    (r"between (?:about|estimated) N and N|more-than N (?:and|but) (?:fewer-than|at-most) N", "between*"),
+)
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _ORDER = re.compile(rf"(?:(?:about|at-least|more-than|nearly|estimated|many|several) )*{HEAP}")
 
@@ -67,7 +65,7 @@ def read_number(text: str) -> Reading:
         raise cannot_read(typed, "gives no number: leave it empty, or write one like 5, about 50,000 or dozens")
     if _ORDER.fullmatch(phrase):
         return _reading("order*", [], given, counted)
-    for pattern, precision in _RULES:
+    for pattern, precision in _rules():
         if match := pattern.fullmatch(phrase):
             values = [value_of(group, typed) for group in match.groups() if group]
             if ROUNDED.search(phrase):
@@ -78,6 +76,12 @@ def read_number(text: str) -> Reading:
     raise cannot_read(
         typed, "is not a number we can read: write it like 5, about 50,000, at least 5, 7 to 10 or dozens"
     )
+
+
+@cache
+def _rules() -> list[tuple[re.Pattern[str], str]]:
+    """The rules compiled, at the first number typed: at each start it would cost a tenth of it."""
+    return [(re.compile(pattern.replace("N", f"({FIGURE})")), precision) for pattern, precision in _RULES]
 
 
 def in_words(precision: str, low: int | None, high: int | None, number_words: str) -> str:
