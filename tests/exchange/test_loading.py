@@ -374,6 +374,24 @@ def test_rows_in_djangos_own_formats_are_refused(folder):
         loaddata("user.json")
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            '[{"model": "profiles.publication", "pk": 1, "fields": {"nope": 1}}]',
+            r"Publication has no field named 'nope'",
+        ),
+        ('[{"model": "profiles.nothing", "pk": 1, "fields": {}}]', r"Invalid model identifier: '?profiles\.nothing'?"),
+        ('[{"mod', r"'.*bad\.json': Unterminated string starting at: line 1 column 3 \(char 2\)$"),
+    ],
+)
+def test_rows_that_cannot_be_read_are_refused_in_one_sentence(tmp_path, rows, told):
+    (tmp_path / "bad.json").write_text(rows)
+    with pytest.raises(CommandError, match=told) as refused:
+        loaddata(str(tmp_path / "bad.json"))
+    assert str(refused.value).startswith("Problem installing fixture") and "\n" not in str(refused.value)
+
+
 def test_dumpdata_names_the_command_that_writes_fixtures():
     with pytest.raises(CommandError, match=r"whole profiles, not rows: write them with manage.py write_fixtures$"):
         call_command("dumpdata", "profiles.profile", format="yaml")
