@@ -114,7 +114,7 @@ def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
     sections = tuple(_sections(model, shown, again, dossier, leaf))
     told = {*shown, *(f"{silence.topic}.{silence.aspect}" for silence in dossier.silences)}
     unsaid = _unsaid(section for section in sections if not section.parts)
-    searches = {silent.searched for section in sections for silent in section.silent}
+    searches = {silent.searched for section in sections for silent in section.silent if silent.searched}
     notes = leaf.notes()
     return ProfilePage(
         header=header,
@@ -201,18 +201,26 @@ def _sections(
             for aspect in ASPECTS[model].values()
             if aspect.topic == topic and aspect.key in shown
         )
-        silent = _silent(model, topic, dossier, leaf)
+        silent = _silent(model, topic, shown, dossier, leaf)
         if parts or silent:
             yield Section(topic, label, parts, silent)
 
 
-def _silent(model: str, topic: str, dossier: Dossier, leaf: Leaf) -> tuple[Silent, ...]:
+def _silent(
+    model: str, topic: str, shown: dict[str, list[docs.Claim]], dossier: Dossier, leaf: Leaf
+) -> tuple[Silent, ...]:
     found: dict[tuple[str, tuple[Link, ...]], list[tuple[str, str]]] = {}
     order = list(ASPECTS[model])
     asked = [s for s in dossier.silences if s.topic == topic and f"{s.topic}.{s.aspect}" in ASPECTS[model]]
     for silence in sorted(asked, key=lambda s: order.index(f"{s.topic}.{s.aspect}")):
         searched = searched_sources(silence, leaf)
         told = silence_in_words(silence, len(searched)), searched
+        said = shown.get(f"{silence.topic}.{silence.aspect}", ())
+        if silence.state == "not_stated" and any(claim.standing != "retracted" for claim in said):
+            # A claim beside it answers the question: only the sources that were searched are silent.
+            if not searched:
+                continue
+            told = f"Not stated in {', '.join(link.label for link in searched)}", ()
         label = ASPECTS[model][f"{silence.topic}.{silence.aspect}"].label
         found.setdefault(told, []).append((label, silence.note))
     return tuple(Silent(told, searched, tuple(labels)) for (told, searched), labels in found.items())

@@ -105,6 +105,18 @@ def test_what_was_not_found_and_what_nobody_looked_for_are_told_apart(client):
     assert "leader," not in unresearched
 
 
+def test_a_silence_beside_a_claim_speaks_of_the_sources_searched_alone(client):
+    html = page(client, founded("rg-0002", "2013"), factory.make_silence(topic="origins", aspect="founded"))
+    told = words(section(html, "origins"))
+    assert "Not stated in Who are the River Guards? Founded." in told
+    assert "source read" not in words(html)
+
+
+def test_a_silence_that_names_no_source_is_left_out_beside_a_claim(client):
+    silence = factory.make_silence(topic="origins", aspect="founded", searched=())
+    assert "Not stated" not in words(page(client, founded("rg-0002", "2013"), silence))
+
+
 def test_statements_that_disagree_stand_in_one_figure(client):
     one = founded("rg-0002", "2013", standing="contested", conflicts_with=("rg-0004",))
     two = founded("rg-0004", "2014", standing="contested", conflicts_with=("rg-0002",))
