@@ -222,7 +222,7 @@ def test_no_address_under_the_admin_publishes_by_one_person(drafts, who):
     assert set(User.objects.values_list("pk", flat=True)) == others
 
 
-def test_no_action_of_any_list_publishes(review):
+def test_no_action_of_any_list_publishes_what_is_ones_own(review):
     opener = cast.editor()
     User.objects.filter(pk=opener.pk).update(is_superuser=True)
     desk = signed_in(User.objects.get(pk=opener.pk))
@@ -233,6 +233,6 @@ def test_no_action_of_any_list_publishes(review):
             keys = [str(pk) for pk in model._default_manager.values_list("pk", flat=True)[:5]]
             desk.post(address, {"action": action, "_selected_action": keys, "index": "0", "post": "yes"})
             tried.add(action)
-    assert tried == {"delete_selected", "put_up_for_review"}
+    assert tried == {"delete_selected", "put_up_for_review", "approve_and_publish"}
     assert nothing_is_public()
     assert set(User.objects.values_list("username", flat=True)) == {"edith"}
