@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused
-from profiles.editorial.mapping import read_rows, read_touching
+from profiles.editorial.mapping import hold_rows, read_rows, read_touching
 from profiles.models import Publication, Review, ReviewEntry, Revision, RevisionEntry, StageRow, User
 from profiles.models.documents import chunks, store
 from profiles.models.editions import PublishedDocument, published_digests
@@ -51,7 +51,9 @@ def open_review(uids: Iterable[str], *, by: User, kind: str = "update", note: st
     if not by.has_perm("profiles.open_review"):
         raise Refused("You may not put changes up for review.")
     with transaction.atomic():
-        drafts = read_rows(uids)
+        chosen = list(uids)
+        hold_rows(chosen)  # nobody saves these while they are frozen
+        drafts = read_rows(chosen)
         published = published_digests(drafts)
         digests = {uid: docs.digest(document) for uid, document in drafts.items()}
         changed = {uid: sha for uid, sha in digests.items() if published.get(uid) != sha}
@@ -123,7 +125,8 @@ def writers_of(
             if after == state and state != published.get(uid, ""):
                 state = before
                 authors |= {writer} if writer is not None else set()
-        if not known or known[0][1] != sha:
+        # A save that came between the freezing and this look does not make the frozen words anybody else's.
+        if sha not in {after for _, after, *_ in known}:
             orphans[uid] = known[0][1] if known else published.get(uid, "")
     return authors, orphans
 

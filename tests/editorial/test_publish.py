@@ -10,6 +10,7 @@ from profiles.editorial.publish import publish_review
 from profiles.editorial.review import all_drafts, drafts_of, drop_review, open_review, send_back
 from profiles.models import Claim, Edition, Publication, PublishedDocument, Review, Revision, RevisionEntry
 from profiles.models.editions import published_digests
+from profiles.models.guards import guards_down
 from profiles.models.projection import Projection
 from profiles.values import documents as docs
 from tests import cast, factory
@@ -266,3 +267,14 @@ def test_each_uid_points_to_what_is_public(published):
     drafts = read_rows()
     wanted = {uid: docs.digest(document) for uid, document in drafts.items()}
     assert dict(PublishedDocument.objects.values_list("uid", "sha256")) == wanted
+
+
+def test_a_save_after_the_freezing_leaves_the_frozen_words_their_author(published, claims):
+    outcome = bring_in([reworded(claims[0], "Reviewed words.")], by=cast.editor())
+    review = open_review(["rg-0002"], by=cast.editor())
+    later = bring_in([reworded(claims[0], "Later words.")], by=cast.editor("ed2"))
+    # As two clocks of two processes may have it: saved before it was frozen, by the time that stands there.
+    with guards_down(connection):
+        Revision.objects.filter(pk=later.revision.pk).update(at=outcome.revision.at)
+    publish(review)
+    assert published_digests(["rg-0002"]) == {"rg-0002": docs.digest(reworded(claims[0], "Reviewed words."))}
