@@ -112,8 +112,8 @@ def test_a_claim_is_read_and_saved_at_a_fixed_cost(
     ContentType.objects.clear_cache()
     with django_assert_num_queries(16):
         fields = served(desk, claim_page("rg-0002"))
-    # 36 on SQLite.
-    with django_assert_max_num_queries(41):
+    # 38 on SQLite; PostgreSQL takes locks, and savepoints, too.
+    with django_assert_max_num_queries(43):
         desk.post(claim_page("rg-0002"), {**fields, "statement": "Two sources say so."})
 
 

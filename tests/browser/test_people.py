@@ -26,10 +26,16 @@ def code_of_now():
     return f"{totp.token():06d}"
 
 
+def press(page, selector):
+    """Press what leads to another page, and wait for it."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def sign_in(page, name):
     page.fill("#id_username", name)
     page.fill("#id_password", "correct horse")
-    page.click("input[value='Sign in']")
+    press(page, "input[value='Sign in']")
 
 
 def faults(page):
@@ -54,19 +60,19 @@ def test_a_reviewer_sets_up_a_second_factor_and_comes_back_with_it(transactional
     page.wait_for_function("document.querySelector('.people-qr').naturalWidth > 0")
     look("enrol")
     page.fill("#id_code", code_of_now())
-    page.click("input[value='Set up']")
+    press(page, "input[value='Set up']")
     look("codes")
     code = page.inner_text(".people-codes li:first-child")
-    page.click("text=I have written them down")
+    press(page, "text=I have written them down")
     assert page.url.endswith("/admin/profiles/review/")
     page.goto("/admin/account/")
     look("account")
-    page.click("#logout-form button")
+    press(page, "#logout-form button")
     page.goto("/admin/")
     sign_in(page, "rashid")
     look("code")
     page.fill("#id_code", code)
-    page.click("input[value='Go on']")
+    press(page, "input[value='Go on']")
     assert page.url.endswith("/admin/")
     assert found == []
 
@@ -79,7 +85,7 @@ def test_what_was_typed_outlives_its_session(transactional_db, new_page, tmp_pat
     sign_in(page, "edith")
     page.fill("#id_statement", "River Guards is one of its names.")
     DeskSession.objects.all().delete()
-    page.click("input[name=_save]")
+    press(page, "input[name=_save]")
     assert "What you typed is kept" in page.content()
     found = faults(page)
     page.screenshot(path=Path(tmp_path) / "kept.png", full_page=True)
@@ -87,7 +93,7 @@ def test_what_was_typed_outlives_its_session(transactional_db, new_page, tmp_pat
     assert "River Guards is one of its names." in page.inner_text(".people-typed")
     found += faults(page)
     page.screenshot(path=Path(tmp_path) / "send-again.png", full_page=True)
-    page.click("input[value='Send what I typed']")
+    press(page, "input[value='Send what I typed']")
     assert read_rows(["rg-0001"])["rg-0001"].statement == "River Guards is one of its names."
     assert found == []
 
@@ -115,9 +121,9 @@ def test_an_administrator_at_work(transactional_db, new_page, monkeypatch, width
         found += [fault for fault in faults(page) if name not in ("users", "audit-log")]
         page.screenshot(path=Path(tmp_path) / f"{name}.png", full_page=True)
     page.goto(f"/admin/profiles/user/{other.pk}/change/")
-    page.click(".people-sessions button")
+    press(page, ".people-sessions button")
     assert "The session is ended." in page.content()
-    page.click("text=Deactivate")
+    press(page, "text=Deactivate")
     other_page.goto("/admin/")
     assert "/admin/login/" in other_page.url
     assert list(AuditEntry.objects.filter(by__username="ada").order_by("pk").values_list("act", flat=True)) == [

@@ -72,13 +72,16 @@ def test_axe_finds_nothing_on_the_pages_of_staging(desk, tmp_path, dark, width):
 
     upload(page, tmp_path, [line(aspect="purposes"), line(quote="Not there.")])
     look("upload")
-    page.click("input[value='Read the files']")
+    with page.expect_navigation():
+        page.click("input[value='Read the files']")
     look("report")
     changed = {"uid": "rg-0002", "statement": "The River Guards are two.", "version": "src-0001", "quote": FOUNDED}
     upload(page, tmp_path, [line(), changed, {"uid": "rg-0001", "scope": "in Marwa"}])
-    page.click("input[value='Read the files']")
+    with page.expect_navigation():
+        page.click("input[value='Read the files']")
     look("diff")
-    page.click("input[name='all']")
+    with page.expect_navigation():
+        page.click("input[name='all']")
     look("accepted")
     page.goto("/admin/profiles/stage/")
     look("list")

@@ -11,7 +11,7 @@ from profiles.editorial import people
 from profiles.editorial.audit import neutral, record
 from profiles.editorial.edit import Refused
 from profiles.editorial.take_down import retract
-from profiles.models import AuditEntry, DeskSession, User
+from profiles.models import AuditEntry, DeskSession, Review, Revision, User
 from profiles.reading.pages import project
 from tests import cast, factory
 from tests.admin.conftest import signed_in
@@ -133,13 +133,15 @@ def test_work_is_told_as_it_is_done():
     factory.publish(*factory.make_ground())
     retract("rg-0001", by=cast.editor(), reason="It was wrong.", project=project)
     told = AuditEntry.objects.order_by("pk").values_list("act", "by__username", "thing", "note")
+    later, first = Revision.objects.order_by("-pk").values_list("pk", flat=True)
+    review = Review.objects.get().pk
     assert list(told) == [
-        ("revised", "edith", "revision 1", ""),
-        ("review_opened", "edith", "review 1", ""),
-        ("review_approved", "rashid", "review 1", ""),
+        ("revised", "edith", f"revision {first}", ""),
+        ("review_opened", "edith", f"review {review}", ""),
+        ("review_approved", "rashid", f"review {review}", ""),
         ("published", "rashid", "publication 1", "new"),
         ("taken_down", "edith", "publication 2", "retraction"),
-        ("revised", "edith", "revision 2", ""),
+        ("revised", "edith", f"revision {later}", ""),
     ]
     assert not [entry for entry in AuditEntry.objects.all() if "wrong" in entry.note + entry.thing]
 
