@@ -49,14 +49,8 @@ def is_anonymous(claim: docs.Claim, library: Library) -> bool:
 
 def seen(claim: docs.Claim, library: Library) -> date | None:
     """The day up to which an open end is sure: the stamp, else the retrieval, of its newest supporting version."""
-    versions = [library.get(citation.version) for citation in supporting(claim)]
-    return max((day_of(version) for version in versions if isinstance(version, docs.Version)), default=None)
-
-
-def day_of(version: docs.Version) -> date:
-    """The first day that the publisher's stamp may mean, or the day of retrieval where there is no stamp."""
-    year, month, day = [*(version.stamp[:10] or version.retrieved).split("-"), "1", "1"][:3]
-    return date(int(year), int(month), int(day))
+    cited = {citation.version: library.get(citation.version) for citation in claim.citations}
+    return docs.seen_on(claim, {uid: found for uid, found in cited.items() if isinstance(found, docs.Version)})
 
 
 def placed(claim: docs.Claim, profile: docs.Group | docs.Person | docs.Event) -> Aspect | None:

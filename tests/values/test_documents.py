@@ -190,3 +190,12 @@ def test_a_missing_and_an_unknown_field_are_named():
     del data["statement"]
     with pytest.raises(docs.DocumentError, match="lacks the field statement"):
         docs.convert(data)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [("2024-05-03T10:00", "2024-05-03"), ("2024-05", "2024-05-01"), ("2024", "2024-01-01"), ("", "2024-06-01")],
+)  # fmt: skip
+def test_a_claim_was_last_seen_on_the_first_day_that_its_versions_stamp_may_mean(stamp, day):
+    versions = {"src-0001-v1": factory.make_version(stamp=stamp)}
+    assert str(docs.seen_on(factory.make_claim(), versions)) == day
