@@ -16,7 +16,7 @@ from profiles.admin.labels import labels, labels_of
 from profiles.admin.passages import Shown, beside
 from profiles.admin.review_action import choose, may_open, open_chosen, owner_of, title_of
 from profiles.editorial.edit import Refused
-from profiles.editorial.publish import people_who_died
+from profiles.editorial.living import people_who_died
 from profiles.editorial.review import drop_review, send_back, why_not_approve
 from profiles.editorial.rules import stops
 from profiles.exchange.release import release

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused
+from profiles.editorial.living import people_who_died
 from profiles.editorial.publication import Project, Triple, TryAgain, commit, make_release, refuse_moved
 from profiles.editorial.review import why_not_approve, writers_of
 from profiles.editorial.rules import stops
 from profiles.models import Publication, Review, User
 from profiles.models.editions import head, read_documents
-from profiles.models.published import PublishedClaim
 from profiles.values import documents as docs
 
 logger = logging.getLogger(__name__)
@@ -81,21 +81,3 @@ def _frozen(triples: Iterable[Triple]) -> dict[str, docs.Document]:
     if lost:
         raise Refused(f"The frozen text is gone: {', '.join(lost[:10])}. Put them up for review again.")
     return documents
-
-
-def people_who_died(changed: dict[str, docs.Document]) -> set[str]:
-    """The people of whom a cited claim, public or among these, says that they died. All others count as living."""
-    public = PublishedClaim.objects.filter(topic="death", aspect="death", to_publication=None, negated=False)
-    rows = public.exclude(standing__in=("retracted", "doubted", "contested"))
-    dead = {subject for uid, subject in rows.values_list("uid", "subject") if uid not in changed}
-    for document in changed.values():
-        if isinstance(document, docs.Claim) and _tells_death(document):
-            dead.add(document.subject)
-    return dead
-
-
-def _tells_death(claim: docs.Claim) -> bool:
-    cited = any(c.bearing == "supports" for c in claim.citations)
-    return (
-        (claim.topic, claim.aspect) == ("death", "death") and cited and not claim.negated and claim.standing == "stands"
-    )

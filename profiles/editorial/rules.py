@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from profiles.editorial.public import Public, public_with
 from profiles.models import Capture
-from profiles.models.editions import published_digests, read_documents
 from profiles.values import anchors
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
@@ -24,24 +24,6 @@ class Stop:
 
     def __str__(self) -> str:
         return f"{self.uid}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Public:
-    """The documents as they will be public: what a review changes, over what is published and named by it."""
-
-    changed: Mapping[str, docs.Document]
-    around: Mapping[str, docs.Document]
-
-    def get(self, uid: str | None) -> docs.Document | None:
-        """The document that will be public under a uid."""
-        return None if uid is None else self.changed.get(uid) or self.around.get(uid)
-
-
-def public_with(changed: Mapping[str, docs.Document]) -> Public:
-    """What will be public once these documents are; two queries, and two for the deaths of the people named."""
-    named = {uid for document in changed.values() for _, uid in docs.references(document)} - changed.keys()
-    return Public(changed, read_documents(published_digests(named)))
 
 
 def stops(changed: Mapping[str, docs.Document], dead: set[str]) -> list[Stop]:

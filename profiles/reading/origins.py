@@ -4,47 +4,32 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from profiles.values import documents as docs
+from profiles.values import origins as counted
 from profiles.values.vocabulary import Aspect, aspect_of, place_at_about
 
 from .library import Library
-
-_DEEPEST = 8  # works that derive from works: no real chain is as long, and a ring must end
 
 
 def load_origins(claims: Iterable[docs.Claim], library: Library) -> None:
     """Fetch all that the origins of some claims are told by: a round for each step from citation to first work."""
     claims = list(claims)
     library.load(uid for claim in claims for _, uid in docs.references(claim))
-    found = [library.get(citation.version) for claim in claims for citation in claim.citations]
-    wanted = {version.source for version in found if isinstance(version, docs.Version)}
-    for _ in range(_DEEPEST):
+    wanted = counted.works_behind(library.get(citation.version) for claim in claims for citation in claim.citations)
+    for _ in range(counted.DEEPEST):
         library.load(wanted)
-        works = [library.get(uid) for uid in wanted]
-        wanted = {work.derives_from for work in works if isinstance(work, docs.Source) and work.derives_from}
+        wanted = counted.works_behind(map(library.get, wanted))
         if not wanted:
             return
 
 
-def supporting(claim: docs.Claim) -> list[docs.Citation]:
-    """The citations that support the claim as worded."""
-    return [citation for citation in claim.citations if citation.bearing == "supports"]
-
-
 def origins(claim: docs.Claim, library: Library) -> set[str]:
     """Uids of the independent origins: the last speaker of each chain, else the first work, else the source."""
-    found: set[str] = set()
-    for citation in supporting(claim):
-        if citation.speakers:
-            found.update(chain[-1] for chain in citation.speakers)
-        else:
-            found.add(_first_work(citation.version, library))
-    return found
+    return counted.origins(claim, library.get)
 
 
 def is_anonymous(claim: docs.Claim, library: Library) -> bool:
     """Whether the claim has origins, and each of them is a speaker who is not named."""
-    found = [library.get(uid) for uid in origins(claim, library)]
-    return bool(found) and all(isinstance(origin, docs.Speaker) and origin.anonymous for origin in found)
+    return counted.is_anonymous(claim, library.get)
 
 
 def seen(claim: docs.Claim, library: Library) -> date | None:
@@ -74,14 +59,3 @@ def other_end(claim: docs.Claim, uid: str) -> str | None:
 def standing_claims(claims: Iterable[docs.Claim]) -> Iterator[docs.Claim]:
     """The claims that still assert something: what is retracted does not."""
     return (claim for claim in claims if claim.standing != "retracted")
-
-
-def _first_work(version_uid: str, library: Library) -> str:
-    version = library.get(version_uid)
-    uid = version.source if isinstance(version, docs.Version) else version_uid
-    for _ in range(_DEEPEST):
-        work = library.get(uid)
-        if not isinstance(work, docs.Source) or not work.derives_from:
-            break
-        uid = work.derives_from
-    return uid

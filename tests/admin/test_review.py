@@ -115,7 +115,7 @@ def test_the_page_of_a_review_costs_the_same_at_three_and_at_three_hundred(
     review = Review.objects.latest("pk")
     with django_assert_max_num_queries(25) as used:
         response = review_desk.get(page(review))
-    assert (response.context["number"], len(used)) == (number, 20)
+    assert (response.context["number"], len(used)) == (number, 22)
 
 
 def test_the_list_of_reviews_says_who_may_decide_and_why_not(desk, review_desk, public, django_assert_num_queries):

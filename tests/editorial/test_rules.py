@@ -2,7 +2,7 @@
 
 import pytest
 
-from profiles.editorial.publish import people_who_died
+from profiles.editorial.living import people_who_died
 from profiles.editorial.rules import stops
 from profiles.models import Capture
 from tests import factory
