@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.db import IntegrityError, transaction
 
 from profiles.editorial.edit import Refused
-from profiles.models import Edition, Publication, PublishedDocument
+from profiles.models import Edition, Publication, PublicationCount, PublishedDocument
 from profiles.models.documents import bodies, chunks
 from profiles.models.editions import GENESIS, head, newest_editions, published_digests, read_documents
 from profiles.models.projection import Projection, write_projection
@@ -194,6 +194,8 @@ def _write(
         ],
         batch_size=500,
     )
+    counted = PublicationCount(number=made.number, documents=len(triples), editions=len(release.editions))
+    counted.save(force_insert=True)
     point_at(release)
     write_projection(projection, made.number)
     return made

@@ -20,6 +20,7 @@ from profiles.models.claims import (
     Strength,
     Translation,
 )
+from profiles.models.counts import ClaimCount, FacetCount, PublicationCount, SourceCount
 from profiles.models.documents import Document
 from profiles.models.editions import Edition, Publication, PublishedDocument, Redaction
 from profiles.models.profiles import PROXIES, Event, Group, Person, Profile
@@ -32,18 +33,21 @@ from profiles.models.published import (
     OldSlug,
     PublishedCitation,
     PublishedClaim,
+    PublishedSource,
+    PublishedVersion,
     Spelling,
 )
-from profiles.models.reviews import Review, ReviewEntry, Revision, RevisionEntry
+from profiles.models.reviews import Decision, Review, ReviewEntry, Revision, RevisionEntry
 from profiles.models.sessions import DeskSession
 from profiles.models.sources import Authority, Capture, Place, Programme, Source, SourceVersion, Speaker
 from profiles.models.staging import Stage, StageFault, StageRow
 
 __all__ = [
     "KIND_MODELS", "PROXIES", "Address", "Attribution", "AuditEntry", "Authority", "Body", "Capture", "Citation",
-    "Claim", "ClaimLink", "Designation", "DeskSession", "Document", "Edition", "Entry", "Event", "Facet", "Group",
-    "Identifier", "Membership", "Mention", "Name", "OldSlug", "Part", "Person", "Place", "Presence", "Profile",
-    "Programme", "Publication", "PublishedCitation", "PublishedClaim", "PublishedDocument", "Redaction", "Relation",
-    "Review", "ReviewEntry", "Revision", "RevisionEntry", "Silence", "Source", "SourceVersion", "Speaker",
+    "Claim", "ClaimCount", "ClaimLink", "Decision", "Designation", "DeskSession", "Document", "Edition", "Entry",
+    "Event", "Facet", "FacetCount", "Group", "Identifier", "Membership", "Mention", "Name", "OldSlug", "Part",
+    "Person", "Place", "Presence", "Profile", "Programme", "Publication", "PublicationCount", "PublishedCitation",
+    "PublishedClaim", "PublishedDocument", "PublishedSource", "PublishedVersion", "Redaction", "Relation", "Review",
+    "ReviewEntry", "Revision", "RevisionEntry", "Silence", "Source", "SourceCount", "SourceVersion", "Speaker",
     "Spelling", "Stage", "StageFault", "StageRow", "Statement", "Step", "Strength", "Translation", "User",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ import msgspec
 from django.db import models
 
 from profiles.models.base import WordField
-from profiles.models.documents import bodies, chunks
+from profiles.models.documents import Document, bodies, chunks
 from profiles.values import documents
 from profiles.values import vocabulary as words
 
@@ -117,3 +117,20 @@ def newest_editions(profiles: Iterable[str]) -> dict[str, Edition]:
 def head() -> Publication | None:
     """The newest publication."""
     return Publication.objects.order_by("-number").first()
+
+
+# The kinds of publications by which something that was public is put right or taken back.
+PUT_RIGHT = ("clarification", "correction", "retraction", "withdrawal", "redaction")
+
+
+def redactions_of(uids: Iterable[str]) -> dict[str, list[int]]:
+    """Uid -> numbers of the publications that deleted words of it, newest first; two queries."""
+    lost: dict[str, str] = {}
+    for some in chunks(dict.fromkeys(uids)):
+        lost.update(Document.objects.filter(uid__in=some, body=None).values_list("sha256", "uid"))
+    found: dict[str, set[int]] = {}
+    for some in chunks(lost):
+        for sha, number in Redaction.objects.filter(sha256__in=some).values_list("sha256", "publication"):
+            if number is not None:
+                found.setdefault(lost[sha], set()).add(number)
+    return {uid: sorted(numbers, reverse=True) for uid, numbers in found.items()}

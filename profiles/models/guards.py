@@ -9,6 +9,7 @@ publications is the proof. Each fires on a real difference only, so writing the 
     capture        raw bytes and headers that were not there     as its version
     redaction      the number of its publication, once           never
     review         how it was decided, until it is closed        never
+    decision       comment -> '', once `Redaction` has it        never
     user           all but `demonstration`                       never: it is deactivated
     edition, publication, revision, revisionentry, reviewentry, review_authors, auditentry: never, and never
 
@@ -96,10 +97,16 @@ GUARDED = (
     Guarded(
         "Review",
         "who opened a review and what it is stay, and a closed one is history",
-        loose=("state", "decided_by", "decided_at", "decision_note", "publication"),
+        loose=("state", "decided_by", "decided_at", "decision_note", "publish_at", "trouble", "publication"),
         unless="OLD.publication_id IS NULL AND OLD.state NOT IN ('sent_back', 'dropped')",
     ),
     Guarded("Review_authors", "who wrote what is under review is known"),
+    Guarded(
+        "Decision",
+        "a decision is history; a redaction of what it is about, its Redaction row first, may blank its comment",
+        loose=("comment",),
+        unless="NEW.comment = '' AND EXISTS (SELECT 1 FROM profiles_redaction WHERE sha256 = OLD.sha256)",
+    ),
     Guarded("AuditEntry", "the audit log is only added to"),
     Guarded(
         "User",

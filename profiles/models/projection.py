@@ -5,6 +5,7 @@ A projection is made before the transaction opens, from documents alone; writing
 
 import gzip
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import msgspec
 from django.db.models import QuerySet
 
+from .counts import ALL, KIND, ClaimCount, FacetCount, PublicationCount, SourceCount
 from .documents import chunks
 from .published import (
     Address,
@@ -22,6 +24,8 @@ from .published import (
     OldSlug,
     PublishedCitation,
     PublishedClaim,
+    PublishedSource,
+    PublishedVersion,
     Spelling,
 )
 
@@ -63,6 +67,8 @@ class Projection:
     spellings: list[Spelling] = field(default_factory=list)
     claims: list[PublishedClaim] = field(default_factory=list)
     citations: list[PublishedCitation] = field(default_factory=list)
+    sources: list[PublishedSource] = field(default_factory=list)
+    versions: list[PublishedVersion] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     old_slugs: list[OldSlug] = field(default_factory=list)
     withdrawn: frozenset[str] = frozenset()
@@ -73,12 +79,14 @@ def write_projection(projection: Projection, publication: int) -> None:
     """Write it all; inside the publication's transaction."""
     _write_entries(projection)
     _write_claims(projection, publication)
+    _write_sources(projection)
     write_old_slugs(projection.old_slugs, projection.entries)
     write_pages(projection.pages)
 
 
 def _write_entries(projection: Projection) -> None:
     gone = [*(entry.uid for entry in projection.entries), *sorted(projection.withdrawn)]
+    before = _stored_values(gone)
     for some in chunks(gone):
         Facet.objects.filter(entry__in=some).delete()
         Spelling.objects.filter(entry__in=some).delete()
@@ -86,6 +94,40 @@ def _write_entries(projection: Projection) -> None:
     Entry.objects.bulk_create(projection.entries, batch_size=BATCH)
     Facet.objects.bulk_create(projection.facets, batch_size=BATCH)
     Spelling.objects.bulk_create(projection.spellings, batch_size=BATCH)
+    after, labels = _new_values(projection)
+    FacetCount.change(_steps(before, after), labels)
+
+
+# What an entry is counted under, once: (model, facet, value).
+Values = set[tuple[str, str, str, str]]
+
+
+def _stored_values(entries: list[str]) -> Values:
+    found: Values = set()
+    for some in chunks(entries):
+        rows = Entry.objects.filter(pk__in=some).values_list("uid", "model", "kind")
+        models = {uid: model for uid, model, _ in rows}
+        for uid, model, kind in rows:
+            found |= {(uid, model, ALL, ""), (uid, model, KIND, kind)}
+        facets = Facet.objects.filter(entry__in=some).values_list("entry_id", "facet", "value")
+        found |= {(uid, models[uid], facet, value) for uid, facet, value in facets}
+    return found
+
+
+def _new_values(projection: Projection) -> tuple[Values, dict[tuple[str, ...], str]]:
+    models = {entry.uid: entry.model for entry in projection.entries}
+    found: Values = {(entry.uid, entry.model, ALL, "") for entry in projection.entries}
+    found |= {(entry.uid, entry.model, KIND, entry.kind) for entry in projection.entries}
+    found |= {(row.entry_id, models[row.entry_id], row.facet, row.value) for row in projection.facets}
+    labels = {(models[row.entry_id], row.facet, row.value): row.label for row in projection.facets}
+    return found, labels
+
+
+def _steps(before: Iterable[tuple[str, ...]], after: Iterable[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
+    """How many more there are under each parts, the first of which says who is counted."""
+    steps = Counter(parts for _, *rest in after if (parts := tuple(rest)))
+    steps.subtract(parts for _, *rest in before if (parts := tuple(rest)))
+    return steps
 
 
 def _write_claims(projection: Projection, publication: int) -> None:
@@ -94,6 +136,8 @@ def _write_claims(projection: Projection, publication: int) -> None:
     for some in chunks(claim.uid for claim in projection.claims):
         known.update(current.filter(uid__in=some).values_list("uid", "sha256"))
     changed = [claim for claim in projection.claims if known.get(claim.uid) != claim.sha256]
+    left = [*(claim.uid for claim in changed if claim.uid in known), *sorted(projection.gone)]
+    asked, rested = _counted(left)
     for some in chunks(claim.uid for claim in changed if claim.uid in known):
         current.filter(uid__in=some).update(to_publication=publication)
     for some in chunks(sorted(projection.gone)):
@@ -102,6 +146,30 @@ def _write_claims(projection: Projection, publication: int) -> None:
     fresh = {id(claim) for claim in changed}
     citations = [citation for citation in projection.citations if id(citation.claim) in fresh]
     PublishedCitation.objects.bulk_create(citations, batch_size=BATCH)
+    ClaimCount.change(_steps(asked, {(c.uid, c.topic, c.aspect, c.voice, c.standing) for c in changed}))
+    SourceCount.change(_steps(rested, {(c.claim.uid, c.source) for c in citations}))
+
+
+def _counted(claims: list[str]) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
+    """What some public claims are counted under: question, voice and standing; and the sources that they rest on."""
+    asked: set[tuple[str, ...]] = set()
+    rested: set[tuple[str, ...]] = set()
+    for some in chunks(claims):
+        current = PublishedClaim.objects.filter(uid__in=some, to_publication=None)
+        asked.update(current.values_list("uid", *ClaimCount.PARTS))
+        citations = PublishedCitation.objects.filter(claim__uid__in=some, claim__to_publication=None)
+        rested.update(citations.values_list("claim__uid", "source").distinct())
+    return asked, rested
+
+
+def _write_sources(projection: Projection) -> None:
+    for table, rows, column in (
+        (PublishedSource, projection.sources, "slug"),
+        (PublishedVersion, projection.versions, "source"),
+    ):
+        table.objects.bulk_create(  # type: ignore[attr-defined]
+            rows, update_conflicts=True, unique_fields=["uid"], update_fields=[column], batch_size=BATCH
+        )
 
 
 def write_old_slugs(old: list[OldSlug], entries: list[Entry]) -> None:
@@ -160,7 +228,11 @@ def empty(rows: QuerySet[Any]) -> None:
 
 def clear_projections() -> None:
     """Empty every table that a projection fills, before all is made again. Inside a transaction."""
-    for table in (PublishedCitation, PublishedClaim, Facet, Spelling, Entry, OldSlug, Mention, Address, Body):
+    tables = (
+        *(PublishedCitation, PublishedClaim, PublishedSource, PublishedVersion, Facet, Spelling, Entry, OldSlug),
+        *(Mention, Address, Body, FacetCount, ClaimCount, SourceCount, PublicationCount),
+    )
+    for table in tables:
         empty(table.objects.all())  # type: ignore[attr-defined]
 
 

@@ -29,6 +29,7 @@ class Entry(models.Model):
             models.Index(fields=("model", "sort_key"), name="entry_in_order"),
             models.Index(fields=("model", "kind", "sort_key"), name="entry_by_kind"),
             models.Index(fields=("model", "when_earliest", "when_latest"), name="entry_by_when"),
+            models.Index(fields=("sort_key",), name="entry_by_sort_key"),
         )
 
     def __str__(self) -> str:
@@ -104,7 +105,18 @@ class PublishedClaim(Dated):
                 name="published_claim_current_once",
             ),
         )
-        indexes = (models.Index(fields=("topic", "aspect"), name="published_claim_by_aspect"),)
+        # Lists run by uid within one word of what they are narrowed by.
+        indexes = (
+            models.Index(fields=("topic", "aspect"), name="published_claim_by_aspect"),
+            *(
+                models.Index(
+                    fields=(name, "uid"),
+                    name=f"published_claim_{name}",
+                    condition=models.Q(to_publication__isnull=True),
+                )
+                for name in ("kind", "topic", "aspect", "voice", "standing")
+            ),
+        )
 
     def __str__(self) -> str:
         return self.uid
@@ -115,13 +127,36 @@ class PublishedCitation(models.Model):
 
     claim = models.ForeignKey(PublishedClaim, models.CASCADE, related_name="citations")
     uid = models.CharField(max_length=64)
-    source = models.CharField(max_length=64, db_index=True)
+    source = models.CharField(max_length=64)
     version = models.CharField(max_length=64)
     bearing = models.CharField(max_length=64)
     voice = models.CharField(max_length=64)
     paragraph = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("source", "uid"), name="published_citation_by_source"),)
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class PublishedSource(models.Model):
+    """A source that is public, found by its slug."""
+
+    uid = models.CharField(max_length=64, primary_key=True)
+    slug = models.CharField(max_length=100, db_index=True)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class PublishedVersion(models.Model):
+    """A version that is public, found by its source."""
+
+    uid = models.CharField(max_length=64, primary_key=True)
+    source = models.CharField(max_length=64, db_index=True)
 
     def __str__(self) -> str:
         return self.uid

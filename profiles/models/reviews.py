@@ -56,7 +56,13 @@ class RevisionEntry(Change):
 class Review(models.Model):
     """Changes frozen against what is published, for a second person to approve, as they stand, by digest."""
 
-    STATES = (("open", "open"), ("approved", "approved"), ("sent_back", "sent back"), ("dropped", "dropped"))
+    STATES = (
+        ("open", "open"),
+        ("scheduled", "approved for a set time"),
+        ("approved", "approved"),
+        ("sent_back", "sent back"),
+        ("dropped", "dropped"),
+    )
     kind = WordField(words.PUBLICATION_KIND)
     state = models.CharField(max_length=16, choices=STATES, default="open", db_index=True)
     note = models.TextField("public note", blank=True, default="")
@@ -69,6 +75,8 @@ class Review(models.Model):
     )
     opened_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    publish_at = models.DateTimeField("to be published at", null=True, blank=True)
+    trouble = models.TextField("why it was not published at its time", blank=True, default="")
     publication = models.OneToOneField("profiles.Publication", models.PROTECT, null=True, blank=True)
 
     class Meta:
@@ -92,3 +100,31 @@ class ReviewEntry(Change):
     class Meta:
         ordering = ("uid",)
         constraints = (models.UniqueConstraint(fields=("review", "uid"), name="review_entry_once"),)
+
+
+class Decision(models.Model):
+    """What a reviewer said of one frozen document: kept for good, with what of its passages was there to be seen.
+
+    `passages` lists, for each citation, its uid, the digest of its passage, and whether the captured text was at hand.
+    """
+
+    VERDICTS = (
+        ("supports", "supports as worded"),
+        ("does_not", "does not"),
+        ("passed", "passed together with others"),
+    )
+    review = models.ForeignKey(Review, models.PROTECT, related_name="decisions")
+    uid = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField(max_length=64, help_text="Digest of the document decided on.")
+    passages = models.JSONField(default=list, blank=True)
+    verdict = models.CharField(max_length=16, choices=VERDICTS)
+    comment = models.TextField(blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.uid}: {self.get_verdict_display()}"

@@ -7,7 +7,15 @@ says nothing of the others.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from profiles.models.published import Entry, Facet, PublishedCitation, PublishedClaim, Spelling
+from profiles.models.published import (
+    Entry,
+    Facet,
+    PublishedCitation,
+    PublishedClaim,
+    PublishedSource,
+    PublishedVersion,
+    Spelling,
+)
 from profiles.values import dates
 from profiles.values import documents as docs
 from profiles.values.names import fold
@@ -32,6 +40,8 @@ class Rows:
     spellings: list[Spelling] = field(default_factory=list)
     claims: list[PublishedClaim] = field(default_factory=list)
     citations: list[PublishedCitation] = field(default_factory=list)
+    sources: list[PublishedSource] = field(default_factory=list)
+    versions: list[PublishedVersion] = field(default_factory=list)
 
 
 def rows(release: Release, dossiers: dict[str, Dossier], library: Library) -> Rows:
@@ -49,6 +59,10 @@ def rows(release: Release, dossiers: dict[str, Dossier], library: Library) -> Ro
             row = published_claim(document, sha256, release.number, library)
             made.claims.append(row)
             made.citations.extend(published_citations(document, row, library))
+        elif isinstance(document, docs.Source):
+            made.sources.append(PublishedSource(uid=document.uid, slug=document.slug))
+        elif isinstance(document, docs.Version):
+            made.versions.append(PublishedVersion(uid=document.uid, source=document.source))
     return made
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from profiles.models.counts import PublicationCount
 from profiles.models.editions import Edition, Publication, read_documents
 from profiles.models.projection import Page, Projection, clear_projections, write_pages, write_projection
 from profiles.models.published import OldSlug
@@ -69,7 +70,13 @@ def rebuild() -> int:
         for release in releases():
             slugs.follow(release)
             made = rows(release, {}, PastLibrary(release, before))
-            claims = Projection(claims=made.claims, citations=made.citations, gone=release.gone)
+            claims = Projection(
+                claims=made.claims,
+                citations=made.citations,
+                sources=made.sources,
+                versions=made.versions,
+                gone=release.gone,
+            )
             write_projection(claims, release.number)
             write_pages(list(tombstones([slugs.places[uid] for uid in sorted(release.withdrawn)], release)))
             before.update({uid: document for uid, (_, document) in release.documents.items()})
@@ -80,7 +87,16 @@ def rebuild() -> int:
         for start in range(0, len(here), BATCH):
             write_projection(newest(here[start : start + BATCH]), 0)
         write_projection(_redirects(slugs), 0)
+        _count_publications()
     return count
+
+
+def _count_publications() -> None:
+    for made in Publication.objects.order_by("number").iterator(chunk_size=50):
+        facts = made.facts()
+        PublicationCount(number=made.number, documents=len(facts["triples"]), editions=len(facts["editions"])).save(
+            force_insert=True
+        )
 
 
 def newest(profiles: Iterable[str]) -> Projection:

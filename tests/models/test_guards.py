@@ -15,6 +15,7 @@ from profiles.models import (
     Capture,
     Citation,
     Claim,
+    Decision,
     Document,
     Edition,
     Group,
@@ -51,6 +52,7 @@ CHANGES = {
     "ReviewEntry": ("after", f"'{OTHER}'"),
     "Review": ("note", "'Nothing.'"),
     "Review_authors": ("user_id", "(SELECT MAX(id) FROM profiles_user)"),
+    "Decision": ("comment", "''"),
     "AuditEntry": ("act", "'signed_out'"),
     "User": ("demonstration", "TRUE"),
 }
@@ -67,6 +69,7 @@ KEYS = {
     "ReviewEntry": "id",
     "Review": "id",
     "Review_authors": "id",
+    "Decision": "id",
     "AuditEntry": "id",
     "User": "id",
 }
@@ -109,6 +112,7 @@ def rows():
     make_review()
     review = make_review(uid="src-0001-v1", model="version").review
     review.authors.add(review.opener)
+    Decision.objects.create(review=review, uid="la", sha256=SHA, verdict="does_not", comment="No.", by=review.opener)
     User.objects.create(username="another")
     AuditEntry.objects.create(act="signed_in", by=review.opener)
 
@@ -267,6 +271,14 @@ def test_a_redaction_learns_its_publication_once(rows):
     Redaction.objects.create(sha256=SHA)
     assert passes(f"UPDATE profiles_redaction SET publication = 2 WHERE sha256 = '{SHA}'") == 1
     refused(f"UPDATE profiles_redaction SET publication = NULL WHERE sha256 = '{SHA}'")
+
+
+def test_a_decision_loses_its_comment_once_a_redaction_names_what_it_is_about(rows):
+    refused("UPDATE profiles_decision SET comment = ''")
+    Redaction.objects.create(sha256=SHA)
+    refused("UPDATE profiles_decision SET comment = 'Other words.'")
+    refused("UPDATE profiles_decision SET comment = '', verdict = 'supports'")
+    assert passes("UPDATE profiles_decision SET comment = ''") == 1
 
 
 def test_a_draft_that_nobody_named_can_be_pruned(rows):
