@@ -48,6 +48,21 @@ def source(slug: str) -> str:
     return f"/sources/{slug}/"
 
 
+def publication(number: int) -> str:
+    """The page of one publication."""
+    return f"/publications/{number}/"
+
+
+def edition_json(path: str, number: int) -> str:
+    """The JSON of one edition."""
+    return f"{path}editions/{number}.json"
+
+
+def corrections(profile: str = "") -> str:
+    """The corrections ledger, or what it tells of one profile."""
+    return f"/corrections/?profile={profile}" if profile else "/corrections/"
+
+
 def word(name: str, value: str) -> str:
     """Where the page "About our words" explains a word of a closed list."""
     return f"/about/words/#{name.replace(' ', '-')}-{value.replace('_', '-').replace(' ', '-')}"

@@ -4,14 +4,17 @@
 whole normalised text of the version; paragraphs count from 0. The documents stand last, header first, others by uid.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from profiles.models.editions import Publication
 from profiles.values import documents as docs
 from profiles.values.release import REVIEWED
 
 from . import addresses
+from .corrections import Corrected, Later
 from .leaf import Leaf
 from .library import Dossier
 
@@ -24,12 +27,16 @@ _LABELLED = ("place", "authority", "programme")
 _DEFAULTS: dict[str, Any] = {"basis": "stated"}
 
 
-def edition_json(dossier: Dossier, leaf: Leaf) -> bytes:
-    """The JSON of one edition: UTF-8, one object."""
-    return msgspec.json.encode(edition_facts(dossier, leaf))
+def edition_json(
+    dossier: Dossier, leaf: Leaf, corrected: Corrected | None = None, later: Mapping[str, Later] | None = None
+) -> bytes:
+    """The JSON of one edition: UTF-8, one object. `later` tells what became of an older edition's statements."""
+    return msgspec.json.encode(edition_facts(dossier, leaf, corrected, later))
 
 
-def edition_facts(dossier: Dossier, leaf: Leaf) -> dict[str, Any]:
+def edition_facts(
+    dossier: Dossier, leaf: Leaf, corrected: Corrected | None = None, later: Mapping[str, Later] | None = None
+) -> dict[str, Any]:
     """The same as plain values; each document as its canonical bytes."""
     header, edition = dossier.header, dossier.edition
     leaf.printed.add(header.uid)
@@ -59,6 +66,8 @@ def edition_facts(dossier: Dossier, leaf: Leaf) -> dict[str, Any]:
         "claims": [claim_facts(claim, leaf) for claim in dossier.claims],
         "silences": [_silence(silence, leaf) for silence in dossier.silences],
         "redacted": [{"uid": uid, "sha256": dossier.digests[uid]} for uid in sorted(dossier.redacted)],
+        "corrections": [in_the_ledger(made) for made in corrected.publications] if corrected else [],
+        **({"corrected_since": [_later(later[uid]) for uid in sorted(later)]} if later is not None else {}),
         "documents": [
             msgspec.Raw(docs.canonical(document)) for document in (header, *(there[uid] for uid in sorted(there)))
         ],
@@ -93,6 +102,27 @@ def claim_facts(claim: docs.Claim, leaf: Leaf) -> dict[str, Any]:
     if claim.translations:
         facts["translations"] = [{"language": t.language, "text": t.text} for t in claim.translations]
     return facts
+
+
+def in_the_ledger(made: Publication) -> dict[str, Any]:
+    """A publication that put something right: its words are in `/corrections.json`."""
+    return {
+        "publication": made.number,
+        "kind": made.kind,
+        "published_at": made.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "note": made.note,
+        "url": addresses.publication(made.number),
+    }
+
+
+def _later(later: Later) -> dict[str, Any]:
+    return {
+        "uid": later.uid,
+        "publication": later.publication,
+        "kind": later.kind,
+        "note": later.note,
+        "url": later.href,
+    }
 
 
 def slug_of(uid: str | None, leaf: Leaf) -> str | None:

@@ -12,6 +12,7 @@ from profiles.values import documents as docs
 from profiles.values.release import Release
 
 from . import addresses
+from .corrections import corrected, later_than, may_be_read
 from .index import rows
 from .leaf import Leaf
 from .library import Dossier, Library, read_editions
@@ -37,6 +38,8 @@ def project(release: Release) -> Projection:
         spellings=made.spellings,
         claims=made.claims,
         citations=made.citations,
+        sources=made.sources,
+        versions=made.versions,
         pages=[
             *profile_pages(dossiers.values(), library),
             *redirects(left, {uid: place(dossier) for uid, dossier in dossiers.items()}, release.number),
@@ -61,40 +64,55 @@ def load_all(dossiers: Iterable[Dossier], library: Library) -> None:
 def profile_pages(dossiers: Iterable[Dossier], library: Library) -> Iterable[Page]:
     """The page and the JSON of each dossier."""
     template = get_template("profile.html")
+    dossiers = list(dossiers)
+    ledger = corrected(dossiers)
     for dossier in dossiers:
         path, publication = addresses.profile(dossier.header), dossier.edition.publication
         leaf = Leaf(library)
-        body = template.render({"page": profile_page(dossier, leaf), "here": here(dossier)}).encode()
+        page = profile_page(dossier, leaf, ledger.get(dossier.header.uid))
+        body = template.render({"page": page, "here": here(dossier)}).encode()
         yield Page(path, 200, HTML, body, frozenset(leaf.printed), publication)
         leaf = Leaf(library)
-        body = edition_json(dossier, leaf)
+        body = edition_json(dossier, leaf, ledger.get(dossier.header.uid))
         yield Page(addresses.machine(path), 200, JSON, body, frozenset(leaf.printed), publication)
 
 
 def edition_page(row: Edition, newest: int) -> str:
-    """A permalink's page: one edition as it was published, its names as they are now, and what was retracted since.
+    """A permalink's page: one edition as it was published, its names as they are now, and what was put right since.
 
     What left the public since is named by its uid alone. A constant number of queries: the documents, then at most
-    three rounds of what they name.
+    three rounds of what they name, and for an older edition what the ledger tells of it.
     """
-    dossier = read_editions([row])[row.profile]
-    library = Library()
-    # What is public now under the same uids, before the edition's own documents take their place.
-    library.load([*(claim.uid for claim in dossier.claims), *names(dossier)])
-    dossier = dataclasses.replace(dossier, claims=tuple(c for c in dossier.claims if library.get(c.uid)))
+    dossier, library = _as_published(row)
     retracted = [
         now
         for claim in dossier.claims
         if claim.standing != "retracted"
         if isinstance(now := library.get(claim.uid), docs.Claim) and now.standing == "retracted"
     ]
+    later = later_than(row, dossier) if row.number < newest else {}
     load_all([dossier], library)
     page = profile_page(dossier, Leaf(library))
-    return str(
-        get_template("edition.html").render(
-            {"page": page, "here": here(dossier), "newest": newest, "retracted": retracted}
-        )
-    )
+    context = {"page": page, "here": here(dossier), "newest": newest, "retracted": retracted, "later": later}
+    return str(get_template("edition.html").render(context))
+
+
+def edition_machine(row: Edition, newest: int) -> bytes:
+    """The JSON of a permalink: the edition's documents that may be shown, and what was put right since."""
+    dossier, library = _as_published(row)
+    later = later_than(row, dossier) if row.number < newest else {}
+    load_all([dossier], library)
+    return edition_json(dossier, Leaf(library), corrected([dossier]).get(row.profile), later)
+
+
+def _as_published(row: Edition) -> tuple[Dossier, Library]:
+    """An edition's dossier without what may not be shown any more, and what is public now under the same uids."""
+    dossier = read_editions([row])[row.profile]
+    library = Library()
+    # What is public now, before the edition's own documents take their place.
+    library.load([*(claim.uid for claim in dossier.claims), *names(dossier)])
+    shown = tuple(claim for claim in dossier.claims if may_be_read(claim, library))
+    return dataclasses.replace(dossier, claims=shown), library
 
 
 def names(dossier: Dossier) -> set[str]:

@@ -15,6 +15,7 @@ from . import addresses
 from .blocks import Item, items
 from .cells import Cell, printed_cell
 from .compare import cell_of
+from .corrections import Corrected
 from .echoes import echoes
 from .leaf import Leaf, Link, Note
 from .library import Dossier
@@ -101,9 +102,10 @@ class ProfilePage:
     sources: int
     redacted: tuple[str, ...]
     merged_into: Link | None
+    corrected: Corrected | None = None
 
 
-def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
+def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = None) -> ProfilePage:
     """A dossier as a page. Its documents' surroundings are in the library already (see `load_around`)."""
     header = dossier.header
     model = addresses.model_of(header)
@@ -137,6 +139,7 @@ def profile_page(dossier: Dossier, leaf: Leaf) -> ProfilePage:
         sources=len({note.source for note in notes}),
         redacted=tuple(dossier.redacted),
         merged_into=leaf.link(header.merged_into) if header.merged_into else None,
+        corrected=corrected,
     )
 
 
