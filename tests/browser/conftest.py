@@ -4,6 +4,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from profiles.models import Capture
+from tests import cast, factory
+
 
 @pytest.fixture
 def new_page(browser, live_server):
@@ -46,3 +49,21 @@ def new_page(browser, live_server):
             complaints += [f"set the cookie {cookie['name']}" for cookie in context.cookies()]
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def desk(transactional_db, new_page):
+    """Open the desk for somebody, signed in through the login page."""
+    factory.load(*factory.make_ground(), factory.make_person(), factory.make_speaker(), by=cast.editor())
+    Capture.objects.create(version_id="src-0001-v1", text=factory.ARTICLE)
+
+    def open_for(user, **options):
+        page = new_page(cookies=True, **options)
+        page.goto("/admin/")
+        page.fill("#id_username", user.username)
+        page.fill("#id_password", "correct horse")
+        page.click("input[type=submit]")
+        page.wait_for_selector("#user-tools")
+        return page
+
+    return open_for

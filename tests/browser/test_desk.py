@@ -3,31 +3,12 @@
 import pytest
 
 from profiles.editorial.mapping import read_rows
-from profiles.models import Capture
 from profiles.models.editions import published_digests
 from tests import cast, factory
 
 from .axe import axe
 
 QUOTE = "They are led by Salim Nasser, and have about 2,000 fighters, two officials said."
-
-
-@pytest.fixture
-def desk(transactional_db, new_page):
-    """Open the desk for somebody, signed in through the login page."""
-    factory.load(*factory.make_ground(), factory.make_person(), factory.make_speaker(), by=cast.editor())
-    Capture.objects.create(version_id="src-0001-v1", text=factory.ARTICLE)
-
-    def open_for(user, **options):
-        page = new_page(cookies=True, **options)
-        page.goto("/admin/")
-        page.fill("#id_username", user.username)
-        page.fill("#id_password", "correct horse")
-        page.click("input[type=submit]")
-        page.wait_for_selector("#user-tools")
-        return page
-
-    return open_for
 
 
 def test_an_editor_writes_a_claim_and_a_second_person_publishes_it(desk):
