@@ -11,6 +11,7 @@ from profiles.admin import (  # noqa: F401  importing registers
     staging,
     tables,
     user,
+    version,
 )
 from profiles.admin.claim import register_kinds
 from profiles.admin.profile import register_profiles

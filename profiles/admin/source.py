@@ -1,19 +1,18 @@
-"""Sources and their versions: a version is never changed; its text is shown as text, never as a page."""
+"""Sources: works, with their versions listed beneath."""
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Exists, OuterRef
-from django.template.response import TemplateResponse
+from django.core.exceptions import ValidationError
+from django.db.models import Count
 
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.filters import by_words
 from profiles.admin.form import DocumentForm
 from profiles.admin.history import revisions_of
 from profiles.admin.marks import DraftFilter, draft
-from profiles.admin.passages import paragraphs_of, texts_of
 from profiles.admin.review_action import put_up_for_review
-from profiles.models import Capture, Citation, Source, SourceVersion
+from profiles.admin.version import versions
+from profiles.models import Source
 from profiles.values import documents as docs
 from profiles.values.vocabulary import SOURCE_KIND
 
@@ -114,85 +113,3 @@ class SourceAdmin(DocumentAdmin):
         if row is None:
             return {}
         return {"versions": versions(row.versions.all()), "history": revisions_of([row.pk], limit=5)}
-
-
-def versions(rows):
-    """Versions with the number of their citations, and whether the text is at hand."""
-    at_hand = Exists(Capture.objects.filter(version=OuterRef("pk")))
-    return rows.annotate(cited=Count("citations", distinct=True), at_hand=at_hand)
-
-
-@admin.register(SourceVersion)
-class SourceVersionAdmin(DocumentAdmin):
-    """Captures: read-only. The text stands there for the editors, escaped, its paragraphs numbered."""
-
-    tag = "version"
-    list_display = ("uid", "source", "stamp", "retrieved", "method", "cited_number", "hand", draft)
-    list_filter = (DraftFilter, "retrieved")
-    list_select_related = ("source",)
-    search_fields = ("uid", "source__title", "source__slug", "text_sha256")
-    ordering = ("uid",)
-    search_help_text = "Uid, title of the source, or digest of the text."
-    actions = (put_up_for_review,)
-
-    def get_queryset(self, request):
-        return versions(super().get_queryset(request).select_related("source"))
-
-    @admin.display(description="citations")
-    def cited_number(self, row):
-        return row.cited
-
-    @admin.display(description="text at hand", boolean=True)
-    def hand(self, row):
-        return row.at_hand
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if object_id is None or request.method != "GET":
-            return self._not_here(request)
-        row = self.get_object(request, object_id)
-        if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return self._version(request, row)
-
-    def _not_here(self, request):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Versions are captured",
-            "opts": self.opts,
-            "reason": "A version is made by capture_source, and never changed. Capture the source again.",
-            "media": self.media,
-        }
-        return self._response(request, "admin/desk/refused.html", context, 403)
-
-    def _version(self, request, row):
-        if not self.has_view_permission(request, row):
-            raise PermissionDenied
-        text = texts_of([row.pk]).get(row.pk)
-        ranges = list(Citation.objects.filter(version=row).order_by("start").values_list("start", "end", "claim_id"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Version {row.pk}",
-            "subtitle": str(row.source),
-            "opts": self.opts,
-            "row": row,
-            "facts": [
-                (field.verbose_name, str(getattr(row, field.name)))
-                for field in row._meta.concrete_fields
-                if field.name not in ("uid", "source", "draft_digest") and getattr(row, field.name) != ""
-            ],
-            "at_hand": text is not None,
-            "paragraphs": paragraphs_of(text, ranges) if text is not None else [],
-            "citations": ranges,
-            "may_delete": self.has_delete_permission(request, row),
-            "media": self.media,
-        }
-        return self._response(request, "admin/desk/version.html", context, 200)
-
-    def _response(self, request, template, context, status):
-        return TemplateResponse(request, template, context, status=status)

@@ -1,0 +1,102 @@
+"""Versions of sources: never changed; the text of one is read, and cited from, as text and never as a page."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from profiles.admin.desk import DocumentAdmin
+from profiles.admin.marks import DraftFilter, draft
+from profiles.admin.passages import texts_of
+from profiles.admin.reader.page import feeds, page_of, resting_on
+from profiles.admin.review_action import put_up_for_review
+from profiles.models import Capture, SourceVersion
+
+
+def versions(rows):
+    """Versions with the number of their citations, and whether the text is at hand."""
+    at_hand = Exists(Capture.objects.filter(version=OuterRef("pk")))
+    return rows.annotate(cited=Count("citations", distinct=True), at_hand=at_hand)
+
+
+@admin.register(SourceVersion)
+class SourceVersionAdmin(DocumentAdmin):
+    """Captures: read-only. The text stands there for the editors, escaped, its paragraphs numbered."""
+
+    class Media:
+        css = {"all": ("css/admin-reading.css",)}
+
+    tag = "version"
+    list_display = ("uid", "source", "stamp", "retrieved", "method", "cited_number", "hand", draft)
+    list_filter = (DraftFilter, "retrieved")
+    list_select_related = ("source",)
+    search_fields = ("uid", "source__title", "source__slug", "text_sha256")
+    ordering = ("uid",)
+    search_help_text = "Uid, title of the source, or digest of the text."
+    actions = (put_up_for_review,)
+
+    def get_queryset(self, request):
+        return versions(super().get_queryset(request).select_related("source"))
+
+    @admin.display(description="citations")
+    def cited_number(self, row):
+        return row.cited
+
+    @admin.display(description="text at hand", boolean=True)
+    def hand(self, row):
+        return row.at_hand
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id is None or request.method != "GET":
+            return self._not_here(request)
+        row = self.get_object(request, object_id)
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return self._version(request, row)
+
+    def _not_here(self, request):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Versions are captured",
+            "opts": self.opts,
+            "reason": "A version is made by capture_source, and never changed. Capture the source again.",
+            "media": self.media,
+        }
+        return self._response(request, "admin/desk/refused.html", context, 403)
+
+    def _version(self, request, row):
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        text = texts_of([row.pk]).get(row.pk)
+        page = page_of(row, text) if text is not None else None
+        cited = page.misplaced if page else resting_on(row.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Version {row.pk}",
+            "subtitle": str(row.source),
+            "opts": self.opts,
+            "row": row,
+            "facts": [
+                (field.verbose_name, str(getattr(row, field.name)))
+                for field in row._meta.concrete_fields
+                if field.name not in ("uid", "source", "draft_digest") and getattr(row, field.name) != ""
+            ],
+            "page": page,
+            "only_uncited": request.GET.get("show") == "uncited",
+            "feeds": page.feeds if page else feeds(cited),
+            "out_of_sight": cited,
+            "claim_pages": reverse("admin:profiles_claim_changelist"),
+            "may_delete": self.has_delete_permission(request, row),
+            "media": self.media,
+        }
+        return self._response(request, "admin/desk/version.html", context, 200)
+
+    def _response(self, request, template, context, status):
+        return TemplateResponse(request, template, context, status=status)
