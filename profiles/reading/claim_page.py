@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from profiles.models.documents import bodies
-from profiles.models.editions import Publication
+from profiles.models.editions import Publication, redactions_of
 from profiles.models.published import PublishedClaim
 from profiles.values import dates, languages
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 
 from . import addresses
+from .corrections import Correction, corrections_of_claim
 from .leaf import Leaf, Link, chain_in_words, stamp_in_words
 from .library import Library
 from .lines import Voice, linked, remarks, voice_of
@@ -91,6 +92,7 @@ class ClaimPage:
     after: tuple[Other, ...] = ()
     superseded_by: Other | None = None
     reviewed: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 def current_document(uid: str) -> tuple[list[PublishedClaim], str | None]:
@@ -101,20 +103,28 @@ def current_document(uid: str) -> tuple[list[PublishedClaim], str | None]:
 
 
 def claim_page(uid: str) -> ClaimPage | None:
-    """The page of a claim that is or was public; None where none ever was. Seven queries at most."""
+    """The page of a claim that is or was public; None where none ever was. The queries do not grow with its states."""
     rows, text = current_document(uid)
-    if not rows:
+    if not rows and not was_deleted(uid):
         return None
-    history = _history(rows)
+    history, ledger = _history(rows), corrections_of_claim(uid, rows)
     now = next((row for row in rows if row.to_publication is None), None)
     if now is None or text is None:
-        return ClaimPage(uid, history, sha256=now.sha256 if now else "", withdrawn=now is None)
+        return ClaimPage(uid, history, withdrawn=bool(rows) and now is None, corrections=ledger)
     claim = docs.parse(text)
     assert isinstance(claim, docs.Claim)  # noqa: S101 (told to the type checker)
     library = Library()
     library.load(uid for _, uid in docs.references(claim))
     library.load(uid for near in _near(claim, library) for _, uid in docs.references(near))
-    return _page(claim, now.sha256, history, Leaf(library))
+    return _page(claim, now.sha256, history, ledger, Leaf(library))
+
+
+def was_deleted(uid: str) -> bool:
+    """Whether words that were public once stood under a uid of which nothing is left: a take-down names it."""
+    if uid not in redactions_of([uid]):
+        return False
+    downs = Publication.objects.filter(kind__in=("retraction", "withdrawal", "redaction"))
+    return downs.filter(body__contains=f'["{uid}",').exists()
 
 
 def _near(claim: docs.Claim, library: Library) -> Iterator[docs.Document]:
@@ -133,7 +143,9 @@ def _history(rows: list[PublishedClaim]) -> tuple[Public, ...]:
     )
 
 
-def _page(claim: docs.Claim, sha256: str, history: tuple[Public, ...], leaf: Leaf) -> ClaimPage:
+def _page(
+    claim: docs.Claim, sha256: str, history: tuple[Public, ...], ledger: tuple[Correction, ...], leaf: Leaf
+) -> ClaimPage:
     now = next(state for state in history if state.row.to_publication is None)
     return ClaimPage(
         uid=claim.uid,
@@ -157,6 +169,7 @@ def _page(claim: docs.Claim, sha256: str, history: tuple[Public, ...], leaf: Lea
         after=_others(claim.after, leaf),
         superseded_by=next(iter(_others([claim.superseded_by], leaf)), None) if claim.superseded_by else None,
         reviewed=now.made.reviewed if now.made else "",
+        corrections=ledger,
     )
 
 

@@ -93,7 +93,14 @@ def edition_page(row: Edition, newest: int) -> str:
     later = later_than(row, dossier) if row.number < newest else {}
     load_all([dossier], library)
     page = profile_page(dossier, Leaf(library))
-    context = {"page": page, "here": here(dossier), "newest": newest, "retracted": retracted, "later": later}
+    context = {
+        "page": page,
+        "here": here(dossier),
+        "newest": newest,
+        "retracted": retracted,
+        "later": later,
+        "machine": addresses.edition_json(page.path, row.number),
+    }
     return str(get_template("edition.html").render(context))
 
 

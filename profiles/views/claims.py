@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.models.editions import Publication
 from profiles.reading.claim_list import ClaimFilter
-from profiles.reading.claim_page import claim_page, current_document
+from profiles.reading.claim_page import claim_page, current_document, was_deleted
 from profiles.reading.paging import page
 from profiles.reading.sources import links_to
 from profiles.values.release import REVIEWED
@@ -58,7 +58,7 @@ def claim(request: HttpRequest, uid: str) -> HttpResponse:
 def claim_json(request: HttpRequest, uid: str) -> HttpResponse:
     """The exact document of a claim, with its digest: the SHA-256 of the bytes of `document` as they stand."""
     rows, text = current_document(uid)
-    if not rows:
+    if not rows and not was_deleted(uid):
         raise Http404(f"no claim {uid}")
     now = next((row for row in rows if row.to_publication is None), None)
     made = Publication.objects.filter(pk=now.from_publication).first() if now else None

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from profiles.models.editions import Edition
 from profiles.models.published import Entry, OldSlug
 from profiles.reading import addresses
-from profiles.reading.pages import edition_page
+from profiles.reading.pages import JSON, edition_machine, edition_page
 
 from .stored import respond
 
@@ -36,20 +36,36 @@ def editions(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
 
 @require_safe
 def edition(request: HttpRequest, folder: str, slug: str, number: int) -> HttpResponse:
-    """One edition as it was published, with what has been retracted since."""
+    """One edition as it was published, with what has been put right since."""
+    row = _edition(folder, slug, number)
+    if row is None:
+        return elsewhere(request, folder, slug, f"editions/{number}/")
+    response = HttpResponse(edition_page(row, row.newest))  # type: ignore[attr-defined]
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def edition_json(request: HttpRequest, folder: str, slug: str, number: int) -> HttpResponse:
+    """The same edition for machines."""
+    row = _edition(folder, slug, number)
+    if row is None:
+        return elsewhere(request, folder, slug, f"editions/{number}.json")
+    response = HttpResponse(edition_machine(row, row.newest), headers=JSON)  # type: ignore[attr-defined]
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _edition(folder: str, slug: str, number: int) -> Edition | None:
+    """An edition of a profile that is public under the slug, with the number of its newest as `newest`."""
     entry = Entry.objects.filter(model=addresses.MODELS[folder], slug=slug).values("pk")[:1]
     newest = Edition.objects.filter(profile=Subquery(entry)).values("profile").annotate(newest=Max("number"))
-    row = (
+    return (
         Edition.objects.filter(profile=Subquery(entry), number=number)
         .annotate(newest=Subquery(newest.values("newest")))
         .select_related("publication")
         .first()
     )
-    if row is None:
-        return elsewhere(request, folder, slug, f"editions/{number}/")
-    response = HttpResponse(edition_page(row, row.newest))
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def elsewhere(request: HttpRequest, folder: str, slug: str, rest: str) -> HttpResponse:

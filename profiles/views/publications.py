@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.editions import GENESIS, Edition, Publication
+from profiles.reading.corrections import ALL, corrections_of
 from profiles.reading.paging import page
 from profiles.reading.sources import links_to
 
@@ -18,7 +19,7 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def publication(request: HttpRequest, number: int) -> HttpResponse:
-    """One publication: what it changed, and its place in the chain."""
+    """One publication: what it changed, with old and new words where it put something right, and its place."""
     made = Publication.objects.filter(pk=number).first()
     if made is None:
         raise Http404(f"no publication {number}")
@@ -30,5 +31,6 @@ def publication(request: HttpRequest, number: int) -> HttpResponse:
         "labels": links_to(edition.profile for edition in editions),
         "changes": len(facts.get("triples", [])),
         "genesis": made.previous == GENESIS,
+        "correction": next(iter(corrections_of([made], most=ALL)), None),
     }
     return render(request, "publication.html", context)

@@ -5,12 +5,13 @@ from django.views.generic import RedirectView
 
 from .claims import claim, claim_json, claims
 from .compare import comparison
+from .corrections import corrections, corrections_json
 from .designations import designations
 from .health import healthz
 from .home import home
 from .kept import kept
 from .lists import entries
-from .profiles import edition, editions, stored
+from .profiles import edition, edition_json, editions, stored
 from .publications import publication, publications
 from .schemas import schema, schemas
 from .sources import source, sources
@@ -29,6 +30,7 @@ urlpatterns = [
     re_path(rf"{PROFILE}\.json$", stored, name="profile-json"),
     re_path(rf"{PROFILE}/editions/$", editions, name="editions"),
     re_path(rf"{PROFILE}/editions/(?P<number>[1-9]\d{{0,8}})/$", edition, name="edition"),
+    re_path(rf"{PROFILE}/editions/(?P<number>[1-9]\d{{0,8}})\.json$", edition_json, name="edition-json"),
     path("healthz", healthz, name="healthz"),
     path("groups/", kept(entries), {"model": "group"}, name="groups"),
     path("people/", kept(entries), {"model": "person"}, name="people"),
@@ -42,6 +44,8 @@ urlpatterns = [
     re_path(rf"^sources/{SLUG}/$", kept(source), name="source"),
     path("publications/", publications, name="publications"),
     re_path(r"^publications/(?P<number>[1-9]\d{0,8})/$", publication, name="publication"),
+    path("corrections/", kept(corrections), name="corrections"),
+    path("corrections.json", kept(corrections_json), name="corrections-json"),
     path("schemas/", schemas, name="schemas"),
     re_path(r"^schemas/1/(?P<name>document|profile)\.json$", schema, name="schema"),
 ]
