@@ -76,7 +76,7 @@ def test_a_retracted_claim_shows_its_retraction_and_its_history(client):
     page = text(client, "/claims/aa-0002/")
     assert "<del>" in page
     assert "The passage is about others." in page
-    assert page.count('href="/publications/2/"') == 2
+    assert page.count('href="/publications/2/"') == 3
     assert "<del>" in text(client, "/sources/river-guards/")
 
 
