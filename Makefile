@@ -10,6 +10,7 @@ PIP_INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 DJANGO61 = 6.1.3
 VENV61 = .venv61
 PY61 = $(VENV61)/bin/python
+TEST = DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}"
 DJLINT = $(PY) -m djlint --lint --quiet
 
 # Folders too: their time changes when a file in them goes.
@@ -17,7 +18,7 @@ STATIC_FILES := $(shell find static 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev run test test-browser test-django61 lint format bench update backup restore clean
+.PHONY: help install install-dev run test test-quick test-apart test-browser test-django61 lint format bench update backup restore clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -66,15 +67,21 @@ run: install var/static/.collected ## Install, migrate, load, publish the demons
 	@$(PY) manage.py prepare
 	@exec $(PY) -m militiadb.serve "$(PORT)"
 
-test: install-dev ## Run all tests; DATABASE_URL or TEST_DATABASE_URL may name PostgreSQL
-	@DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}" $(PY) -m pytest --durations=10 $(ARGS)
+test: install-dev ## Run all tests, browser and load tests last; DATABASE_URL or TEST_DATABASE_URL may name PostgreSQL
+	@$(TEST) .ci/test $(PY) all $(ARGS)
+
+test-quick: install-dev ## Run all tests but those that need Chromium, Java or many processes, on every core
+	@$(TEST) .ci/test $(PY) quick $(ARGS)
+
+test-apart: install-dev ## Run only those
+	@$(TEST) .ci/test $(PY) apart $(ARGS)
 
 test-browser: install-dev ## Run only the tests that drive Chromium
-	@DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}" $(PY) -m pytest --durations=10 -m browser $(ARGS)
+	@$(TEST) $(PY) -m pytest --durations=10 -m browser $(ARGS)
 
 test-django61: $(VENV61)/.installed-$(DJANGO61) ## Run all tests on Django 6.1, in an environment of its own (Python 3.12 or newer)
 	@$(PY61) -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py check
-	@DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}" $(PY61) -m pytest --durations=10 -m "not browser" $(ARGS)
+	@$(TEST) LEFT_OUT=browser .ci/test $(PY61) all $(ARGS)
 
 lint: install-dev ## Check format, style, templates, types and migrations; change nothing
 	$(PY) -m ruff format --check .

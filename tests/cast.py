@@ -2,9 +2,14 @@
 
 from profiles.editorial.accounts import ensure_roles
 from profiles.models import User
+from tests.again import again
 
 
 def make_user(name: str, *roles: str, **values) -> User:
+    return again(("user", name, roles, sorted(values.items())), lambda: _make_user(name, roles, values))
+
+
+def _make_user(name, roles, values):
     user = User.objects.create_user(username=name, password="correct horse", is_staff=True, **values)
     made = ensure_roles()
     user.groups.add(*(made[role] for role in roles))

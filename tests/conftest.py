@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import override_settings
 
+from profiles.views import kept, stored
 from tests.guarded import flush_past_guards  # noqa: F401  an autouse fixture
 
 # CI tries the same examples each time, so that a red run is the change's own doing.
@@ -54,6 +55,13 @@ def no_second_factor(request, monkeypatch):
     """Who signs in needs no code, but in the tests that are about codes (`second_factor`)."""
     if not request.node.get_closest_marker("second_factor"):
         monkeypatch.setattr("profiles.editorial.second_factor.needs_second_factor", lambda user: False)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No page is kept from the test before: the same world has the same addresses and digests each time."""
+    kept.pages.clear()
+    stored.bodies.clear()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "editorial": {"models", "values"},
     "reading": {"models", "values"},
     "exchange": {"editorial", "reading", "models", "values"},
-    **{screen: SCREENS | {"exchange", "editorial", "reading", "models", "values"} for screen in SCREENS},
+    **{screen: SCREENS | {"exchange", "editorial", "reading", "models", "values"} for screen in sorted(SCREENS)},
 }
 PUBLIC_MODELS = {"counts", "editions", "published", "projection", "documents"}
 # Public pages and the code that makes them; the admin and commands may touch drafts.

@@ -131,9 +131,9 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor():
 @pytest.mark.parametrize("hostile", ["[", "{", "- ", "? ", "[{", "a:\n", "!", "&", "'", "\n", "[a,"])
 def test_ten_megabytes_of_one_thing_are_refused_at_once(hostile):
     data = (hostile * (10_000_000 // len(hostile))).encode()
-    began = time.perf_counter()
+    began = time.process_time()
     error_of(data)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("mark", ["&", "*", "!"])
@@ -150,9 +150,9 @@ def test_ten_thousand_lines_are_read_within_a_second():
     tree = {"claims": [{"uid": f"kl-{n}", "statement": "A word " * 20, "when": "2013~"} for n in range(2500)]}
     data = write(tree)
     assert data.count(b"\n") >= 10_000
-    began = time.perf_counter()
+    began = time.process_time()
     assert read(data, "f") == tree
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 # Writing

@@ -236,9 +236,9 @@ def test_a_passage_cut_by_the_end_of_the_text_is_changed():
 @pytest.mark.parametrize(("size", "seconds"), [(7_000, 0.15), (200_000, 3)])
 def test_looking_everywhere_is_quick(size, seconds):
     text = normalise(("The brigade of the lamp said nothing about its men. قال اللواء. " * (size // 64))[:size])
-    began = time.perf_counter()
+    began = time.process_time()
     assert verify(text, Passage(0, 10, 200, digest("nowhere"))).state == "changed"
-    assert time.perf_counter() - began < seconds
+    assert time.process_time() - began < seconds
 
 
 # Comparing with the old text at hand
