@@ -276,6 +276,14 @@ if wrong := [address for address in ERRORS_TO if "@" not in address]:
 SERVER_EMAIL = DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or "militiadb@localhost"
 globals().update(mail_server(EMAIL_URL or "smtp://localhost:25"))
 
+# What readers report
+
+# Days from receipt until an objection or a reply is to be answered.
+OBJECTION_DUE_DAYS = whole_number("OBJECTION_DUE_DAYS", default=30)
+# Messages of one kind in an hour, to the whole site and about one claim: no address is kept, so none can be counted.
+REPORTS_AN_HOUR = whole_number("REPORTS_AN_HOUR", default=60)
+REPORTS_AN_HOUR_PER_CLAIM = whole_number("REPORTS_AN_HOUR_PER_CLAIM", default=10)
+
 # The log: to standard error, without any reader's address; JSON on a server, lines where a person watches
 
 LOG_FORMAT = one_of("LOG_FORMAT", "json", "line", default="json" if PRODUCTION else "line")

@@ -15,7 +15,7 @@ from profiles.exchange.release import release
 from profiles.models import Capture, Claim, Profile, SourceVersion
 from profiles.values import documents as docs
 from tests import cast, factory
-from tests.world import PAGES, world
+from tests.world import FORMS, PAGES, world
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_what_is_not_reviewed_changes_no_public_byte(client, change):
 def test_no_public_page_asks_a_draft_table_or_sets_a_cookie(client):
     factory.publish(*world())
     by_bringing_in()
-    for path in PAGES:
+    for path in [*PAGES, *FORMS]:
         with CaptureQueriesContext(
             connection,
         ) as asked:

@@ -4,7 +4,9 @@ from django.contrib import admin
 
 from profiles.admin import (  # noqa: F401  importing registers
     audit,
+    look,
     publication,
+    report,
     silence,
     site,
     source,

@@ -11,6 +11,7 @@ SECTIONS = {
     ),
     "Sources": ("Source", "SourceVersion", "Speaker", "Authority", "Programme", "Place"),
     "Review and publication": ("Review", "Publication", "Edition", "Revision"),
+    "Readers": ("Report",),
     "Staging": ("Stage",),
     "People": ("User", "AuditEntry"),
 }  # fmt: skip

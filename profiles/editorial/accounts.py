@@ -61,6 +61,18 @@ RIGHTS = (
     ),
     Right("take_down", "Retract, withdraw and redact at once", ("take_down",), ("editor", "reviewer")),
     Right(
+        "report",
+        "Read what readers report and how to reach them, answer it and close it",
+        ("view_report", "handle_report"),
+        ("editor", "reviewer"),
+    ),
+    Right(
+        "look",
+        "Say of a profile, an allegation or a review sent back: looked at, nothing to change",
+        ("add_look",),
+        ("editor", "reviewer"),
+    ),
+    Right(
         "manage_people",
         "Make accounts, give roles, deactivate, unlock, set a password, reset a second factor, end sessions",
         ("view_user", "add_user", "change_user"),

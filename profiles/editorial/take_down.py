@@ -15,6 +15,7 @@ from profiles.editorial.mapping import read_rows, remove_rows
 from profiles.editorial.publication import Project, Triple, commit, make_release
 from profiles.models import Claim, ClaimLink, Document, Publication, PublishedClaim, Redaction, User
 from profiles.models.editions import head, newest_editions, published_digests, read_published
+from profiles.models.reports import forget_reported
 from profiles.models.staging import forget_staged
 from profiles.values import documents as docs
 
@@ -80,6 +81,7 @@ def redact(uid: str, *, by: User, reason: str, project: Project) -> Publication:
         every.update(body=None)
         PublishedClaim.objects.filter(uid__in=uids).delete()
         forget_staged(uids)
+        forget_reported(uids)
         LogEntry.objects.filter(object_id__in=uids).update(object_repr="(redacted)")
 
     made = _publish("redaction", reason, {}, triples, by, project, redacted=digests, with_it=erase)

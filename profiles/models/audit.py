@@ -45,6 +45,9 @@ class AuditEntry(models.Model):
         ("published", "published"),
         ("taken_down", "taken down"),
         ("exported", "exported"),
+        ("report_answered", "reader's report answered"),
+        ("report_declined", "reader's report declined"),
+        ("looked_over", "looked over, nothing to change"),
     )
     act = models.CharField(max_length=24, choices=ACTS, db_index=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)

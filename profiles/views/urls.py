@@ -13,6 +13,7 @@ from .kept import kept
 from .lists import entries
 from .profiles import edition, edition_json, editions, stored
 from .publications import publication, publications
+from .reports import report, sent
 from .schemas import schema, schemas
 from .sources import source, sources
 from .words import about_words
@@ -39,6 +40,8 @@ urlpatterns = [
     path("claims/", kept(claims), name="claims"),
     re_path(rf"^claims/{UID}/$", claim, name="claim"),
     re_path(rf"^claims/{UID}\.json$", claim_json, name="claim-json"),
+    re_path(rf"^claims/{UID}/report/$", report, name="report"),
+    re_path(rf"^claims/{UID}/report/sent/$", sent, name="report-sent"),
     path("designations/", kept(designations), name="designations"),
     path("sources/", kept(sources), name="sources"),
     re_path(rf"^sources/{SLUG}/$", kept(source), name="source"),

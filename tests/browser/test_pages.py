@@ -3,12 +3,12 @@
 import pytest
 
 from tests import factory
-from tests.world import PAGES, world
+from tests.world import FORMS, PAGES, world
 
 from .axe import axe
 from .vnu import validate_html
 
-HTML = [path for path in PAGES if not path.endswith(".json")]
+HTML = [path for path in [*PAGES, *FORMS] if not path.endswith(".json")]
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from django.contrib.auth.models import Permission
 
 from profiles.editorial.accounts import RIGHTS, ROLES, ensure_roles, permission_table
 from profiles.editorial.edit import Refused
+from profiles.editorial.reports import Message, receive
 from profiles.editorial.review import open_review
 from profiles.editorial.take_down import retract
 from profiles.exchange.release import release
-from profiles.models import AuditEntry, Publication, Review, Speaker, Stage, User
+from profiles.models import AuditEntry, Look, Publication, Review, Speaker, Stage, User
 from profiles.reading.pages import project
 from tests import cast, factory
 from tests.admin.conftest import signed_in
@@ -87,6 +88,26 @@ def take_down(client, user):
     return True
 
 
+def report(client, user):
+    made = receive(
+        Message("objection", "It was not so.", once="1", contact="me@example.org"), claim="rg-0001", sha256=""
+    )
+    page = f"/admin/profiles/report/{made.pk}/change/"
+    shown = client.get(page)
+    assert ("me@example.org" in shown.content.decode()) is (shown.status_code == 200)
+    assert client.get("/admin/profiles/report/").status_code == shown.status_code
+    closed = client.post(page, {"state": "answered", "answer": "Looked into."}).status_code
+    made.refresh_from_db()
+    assert (made.state == "answered") is (closed == 302) is (shown.status_code == 200)
+    return closed == 302
+
+
+def look(client, user):
+    answer = client.post("/admin/profiles/look/add/", {"uid": "rg"}).status_code
+    assert Look.objects.exists() is (answer == 302)
+    return answer == 302
+
+
 def manage_people(client, user):
     page = "/admin/profiles/user/add/"
     password = "lantern on the weir"
@@ -119,6 +140,8 @@ TRIES = {
     "open_review": open_a_review,
     "approve": approve,
     "take_down": take_down,
+    "report": report,
+    "look": look,
     "manage_people": manage_people,
     "read_audit_log": read_audit_log,
 }

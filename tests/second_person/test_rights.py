@@ -233,6 +233,6 @@ def test_no_action_of_any_list_publishes_what_is_ones_own(review):
             keys = [str(pk) for pk in model._default_manager.values_list("pk", flat=True)[:5]]
             desk.post(address, {"action": action, "_selected_action": keys, "index": "0", "post": "yes"})
             tried.add(action)
-    assert tried == {"delete_selected", "put_up_for_review", "approve_and_publish"}
+    assert tried == {"delete_selected", "put_up_for_review", "approve_and_publish", "decline"}
     assert nothing_is_public()
     assert set(User.objects.values_list("username", flat=True)) == {"edith"}
