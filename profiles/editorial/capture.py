@@ -1,25 +1,40 @@
 """Capture a source: its text normalised and pinned by digest as a new version; text and raw bytes stay private."""
 
-import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Any
 
-import trafilatura
+from django.conf import settings
 from django.db import transaction
 
 from profiles.editorial.edit import Refused, bring_in
+from profiles.editorial.extraction.apart import read_apart
+from profiles.editorial.extraction.found import Extracted, Unreadable
+from profiles.editorial.extraction.letters import letters_of_text
 from profiles.models import Capture, RevisionEntry, Source, SourceVersion, User
 from profiles.values import anchors
 from profiles.values import documents as docs
 
+PDF = "application/pdf"
 _HTML = ("text/html", "application/xhtml+xml")
-_HTML_NAMES = (".html", ".htm", ".xhtml")
-# Trafilatura's tags for what is part of a line.
-_WITHIN_LINES = ("hi", "ref", "del", "graphic")
+# By the first bytes: a name may lie. None of these is ever opened, only kept.
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"), (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"),
+)  # fmt: skip
+# What a file whose name says nothing begins with, if it is a page.
+_LIKE_A_PAGE = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_NAMED = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".txt": "text/plain",
+    ".md": "text/plain",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +58,48 @@ class Captured:
 
 
 def raw_file(data: bytes, name: str) -> Raw:
-    """The bytes of a file, as HTML where its name says so, else as plain text."""
-    html = PurePath(name).suffix.lower() in _HTML_NAMES
-    return Raw(data, "text/html" if html else "text/plain", "file")
+    """The bytes of a file as what they are: a PDF, a picture, a page or plain text; Refused if none of these."""
+    if b"%PDF-" in data[:1024]:
+        return Raw(data, PDF, "file")
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Raw(data, "image/webp", "file")
+    for begins, media_type in _PICTURES:
+        if data.startswith(begins):
+            return Raw(data, media_type, "file")
+    ending = PurePath(name).suffix.lower()
+    if ending == ".pdf":
+        raise Refused("This is no PDF, whatever its name says.")
+    if ending in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff"):
+        raise Refused("This is no picture of the kind that its name says.")
+    if ending in _NAMED:
+        return Raw(data, _NAMED[ending], "file")
+    if ending in (".svg", ".xml", ".docx", ".doc", ".odt", ".rtf", ".epub", ".zip", ".exe"):
+        raise Refused(f"A {ending} file is not read: give a page, a PDF, a picture or plain text.")
+    return Raw(data, "text/html" if _LIKE_A_PAGE.match(data[:4096]) else "text/plain", "file")
 
 
-def text_of(raw: Raw) -> str:
-    """The normalised text of captured bytes; Refused where there is none or it cannot be read."""
-    if raw.data.startswith(b"%PDF"):
-        raise Refused("A PDF is not read: give its text.")
+def is_picture(raw: Raw) -> bool:
+    """Whether its words have to be typed."""
+    return raw.media_type.startswith("image/")
+
+
+def read(raw: Raw, url: str = "") -> Extracted:
+    """What captured bytes say: pages and PDFs are read in a process apart. Refused where they cannot be read."""
     try:
-        text = anchors.normalise(_page_text(raw) if raw.media_type in _HTML else _decoded(raw.data, raw.charset))
+        if raw.media_type == PDF or raw.media_type in _HTML:
+            way = "pdf" if raw.media_type == PDF else "page"
+            return read_apart(way, raw.data, charset=raw.charset, url=url, folder=str(settings.BASE_DIR))
+        if is_picture(raw):
+            return Extracted("")
+        return Extracted(letters_of_text(raw.data, raw.charset))
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+
+
+def normalised(text: str) -> str:
+    """The text that is pinned; Refused where it is none."""
+    try:
+        text = anchors.normalise(text)
     except anchors.AnchorError as error:
         raise Refused(f"This is not a text: {error}.") from error
     if not text:
@@ -61,58 +107,18 @@ def text_of(raw: Raw) -> str:
     return text
 
 
-def _decoded(data: bytes, charset: str) -> str:
-    try:
-        return data.decode(codecs.lookup(charset).name if charset else "utf-8")
-    except LookupError:
-        raise Refused(f"The encoding {charset} is not known.") from None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        told = charset or "UTF-8"
-        raise Refused(f"Line {line}: byte 0x{data[error.start]:02X} is not {told}: save the text as UTF-8.") from None
-
-
-def _page_text(raw: Raw) -> str:
-    """The article of a page, without navigation, scripts, comments and captions of pictures; only words that it has.
-
-    Trafilatura's own text has marks that no page has: front matter, bars between cells, dashes before items.
-    """
-    page = trafilatura.load_html(_decoded(raw.data, raw.charset) if raw.charset else raw.data)
-    if page is None:
-        return ""
-    headline = _headline(page)
-    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True, with_metadata=False)
-    body = getattr(found, "body", None)
-    if body is None:
-        return ""
-    text = "".join(_words(body))
-    lines = {" ".join(line.split()) for line in text.splitlines()}
-    return text if headline in lines or not any(lines) else f"{headline}\n{text}"
-
-
-def _headline(page: Any) -> str:
-    """The page's title where it stands as a headline in the page too, else nothing."""
-    headlines = {" ".join(heading.text_content().split()) for heading in page.iter("h1")}
-    title = " ".join((trafilatura.extract_metadata(page).title or "").split())
-    return title if title in headlines else ""
-
-
-def _words(element: Any) -> Iterator[str]:
-    """What stands in an article: a line for each paragraph, heading, item of a list and row of a table."""
-    edge = "" if element.tag in _WITHIN_LINES else " " if element.tag == "cell" else "\n"
-    text = element.text or ""
-    yield edge
-    yield text if element.tag == "code" else re.sub(r"\s+", " ", text)
-    for child in element:
-        yield from _words(child)
-    yield edge
-    yield re.sub(r"\s+", " ", element.tail or "")
+def text_of(raw: Raw) -> str:
+    """The normalised text of captured bytes; Refused where there is none or it cannot be read."""
+    return normalised(read(raw).text)
 
 
 def capture(
     source: Source,
     raw: Raw,
     *,
+    found: Extracted | None = None,
+    transcript: str = "",
+    beside: Iterable[docs.Document] = (),
     by: User | None = None,
     stamp: str = "",
     stamp_zone: str = "",
@@ -123,11 +129,15 @@ def capture(
     """Pin what was fetched as the source's next version, in one transaction and one revision.
 
     A text that a version has already makes no new one; it is attached where that version's text was not at hand.
-    `stamp` is the publisher's own date line, `retrieved` a UTC date (today). Refused names what is wrong.
+    `found` is what was read out of it before (else it is read now); a `transcript` stands in its place, and is marked.
+    `stamp` is the publisher's own date line, `retrieved` a UTC date (today); documents `beside` it, such as a source
+    that is new, come in with it. Refused names what is wrong.
     """
-    text = text_of(raw)
+    found = found or (Extracted("") if transcript else read(raw))
+    text = normalised(transcript or found.text)
+    fidelity = "transcript" if transcript and text != anchors.normalise(found.text) else found.fidelity
     with transaction.atomic():
-        same = SourceVersion.objects.filter(source=source, text_sha256=anchors.digest(text)).order_by("uid").first()
+        same = SourceVersion.objects.filter(source=source.pk, text_sha256=anchors.digest(text)).order_by("uid").first()
         if same:
             return Captured(same, False, _attach(same, text, raw))
         document = _version(
@@ -138,9 +148,10 @@ def capture(
             stamp_zone=stamp_zone,
             retrieved=retrieved or datetime.now(UTC).date().isoformat(),
             archive_url=archive_url,
+            fidelity=fidelity,
             note=note,
         )
-        bring_in([document], by=by, reason=f"captured {source.slug}", act="capture")
+        bring_in([*beside, document], by=by, reason=f"captured {source.slug}", act="capture")
         version = SourceVersion.objects.get(pk=document.uid)
         return Captured(version, True, _attach(version, text, raw))
 

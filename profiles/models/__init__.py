@@ -23,6 +23,7 @@ from profiles.models.claims import (
 from profiles.models.counts import ClaimCount, FacetCount, PublicationCount, SourceCount
 from profiles.models.documents import Document
 from profiles.models.editions import Edition, Publication, PublishedDocument, Redaction
+from profiles.models.intakes import Intake, LinkCheck
 from profiles.models.looks import Look
 from profiles.models.profiles import PROXIES, Event, Group, Person, Profile
 from profiles.models.published import (
@@ -47,10 +48,10 @@ from profiles.models.staging import Stage, StageFault, StageRow
 __all__ = [
     "KIND_MODELS", "PROXIES", "Address", "Attribution", "AuditEntry", "Authority", "Body", "Capture", "Citation",
     "Claim", "ClaimCount", "ClaimLink", "Decision", "Designation", "DeskSession", "Document", "Edition", "Entry",
-    "Event", "Facet", "FacetCount", "Group", "Identifier", "Look", "Membership", "Mention", "Name", "OldSlug",
-    "Part", "Person", "Place", "Presence", "Profile", "Programme", "Publication", "PublicationCount",
-    "PublishedCitation", "PublishedClaim", "PublishedDocument", "PublishedSource", "PublishedVersion", "Redaction",
-    "Relation", "Report", "Review", "ReviewEntry", "Revision", "RevisionEntry", "Silence", "Source", "SourceCount",
-    "SourceVersion", "Speaker", "Spelling", "Stage", "StageFault", "StageRow", "Statement", "Step", "Strength",
-    "Translation", "User",
+    "Event", "Facet", "FacetCount", "Group", "Identifier", "Intake", "LinkCheck", "Look", "Membership", "Mention",
+    "Name", "OldSlug", "Part", "Person", "Place", "Presence", "Profile", "Programme", "Publication",
+    "PublicationCount", "PublishedCitation", "PublishedClaim", "PublishedDocument", "PublishedSource",
+    "PublishedVersion", "Redaction", "Relation", "Report", "Review", "ReviewEntry", "Revision", "RevisionEntry",
+    "Silence", "Source", "SourceCount", "SourceVersion", "Speaker", "Spelling", "Stage", "StageFault", "StageRow",
+    "Statement", "Step", "Strength", "Translation", "User",
 ]  # fmt: skip

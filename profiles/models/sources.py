@@ -62,6 +62,7 @@ class SourceVersion(DocumentRow):
     )
     stamp_zone = models.CharField(max_length=64, blank=True, default="", help_text="Empty where it is unknown.")
     archive_url = models.URLField(max_length=1000, blank=True, default="")
+    fidelity = WordField(words.TEXT_FIDELITY, blank=True, default="", help_text="Empty: the text is as it was read.")
     note = models.TextField(blank=True, default="")
 
     class Meta:

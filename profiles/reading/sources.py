@@ -31,6 +31,7 @@ class VersionFacts:
     stamp: str
     retrieved: str
     method: str
+    fidelity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,11 @@ def _documents(rows: Iterable[PublishedDocument]) -> list[docs.Document]:
     return [found[uid] for uid in digests if uid in found]
 
 
+def _fidelity(word: str) -> str:
+    """How exact a text is, as a sentence; empty where it is as it was read."""
+    return words.TEXT_FIDELITY[word].definition if word in words.TEXT_FIDELITY else word
+
+
 def _versions(sources: list[str]) -> dict[str, list[docs.Version]]:
     wanted = Q(pk__in=[])
     for uid in sources:
@@ -145,6 +151,7 @@ def _facts(source: docs.Source, versions: dict[str, list[docs.Version]], claims:
             stamp_in_words(version) if version.stamp else "",
             dates.in_words(version.retrieved, "happened"),
             words.CAPTURE_METHOD.label(version.method),
+            _fidelity(version.fidelity),
         )
         for version in newest
     )

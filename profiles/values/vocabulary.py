@@ -526,6 +526,13 @@ CAPTURE_METHOD = Words(
     url | address | Fetched from the web.
     """,
 )
+TEXT_FIDELITY = Words(
+    "fidelity of a text",
+    """
+    transcript | transcript | Typed or corrected by an editor beside the page or file that was captured.
+    inexact | inexact letters | Letters of a right-to-left script that a PDF gives: some may be wrong or out of order.
+    """,
+)
 
 # Words that keep a distance. A statement whose voice is not `stated` names its speaker or has one of these.
 HEDGES = (

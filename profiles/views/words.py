@@ -44,6 +44,7 @@ LISTS = (
     (vocabulary.SOURCE_KIND, "Kinds of sources", ""),
     (vocabulary.CITATION_PART, "Parts of a source", ""),
     (vocabulary.CAPTURE_METHOD, "How a source was captured", ""),
+    (vocabulary.TEXT_FIDELITY, "How exact a captured text is", "Where none is given, it is as it was read."),
     (vocabulary.PLACE_KIND, "Kinds of places", ""),
     (vocabulary.MODEL, "What a profile is of", ""),
 )  # fmt: skip

@@ -121,7 +121,7 @@ def test_a_title_that_the_page_does_not_show_is_not_in_its_text():
         (text(" \n "), "There is no text in it."),
         (Raw(b"a\nb\xe9", "text/plain", "file"), "Line 2: byte 0xE9 is not UTF-8: save the text as UTF-8."),
         (Raw(b"a", "text/plain", "url", "x-unheard"), "The encoding x-unheard is not known."),
-        (Raw(b"%PDF-1.7", "text/plain", "file"), "A PDF is not read: give its text."),
+        (Raw(b"%PDF-1.7", "application/pdf", "file"), "This PDF is broken or cut off: Stream has ended unexpectedly."),
         (
             text("a\x00b"),
             "This is not a text: line 1: U+0000 is no character of a text: were the bytes decoded rightly?.",

@@ -43,7 +43,7 @@ FIELD_WORDS: dict[type[Struct], dict[str, words.Words]] = {
     Person: {"kind": words.PERSON_KIND},
     Event: {"kind": words.EVENT_TYPE},
     Source: {"kind": words.SOURCE_KIND},
-    Version: {"method": words.CAPTURE_METHOD},
+    Version: {"method": words.CAPTURE_METHOD, "fidelity": words.TEXT_FIDELITY},
     Speaker: {"kind": words.SPEAKER_KIND},
     Place: {"kind": words.PLACE_KIND},
 }

@@ -203,7 +203,8 @@ class Version(_Base, frozen=True, tag_field="model", tag="version"):
     """One capture of a source: digests and lengths only; the text and the raw bytes stay private.
 
     `text_length` is in code points, `raw_length` in bytes; `stamp` is the publisher's own date line as EDTF or local
-    date-time, `stamp_zone` empty where the zone is unknown; `retrieved` is a UTC date.
+    date-time, `stamp_zone` empty where the zone is unknown; `retrieved` is a UTC date. `fidelity` is empty where the
+    text is as it was read.
     """
 
     uid: Uid
@@ -220,6 +221,7 @@ class Version(_Base, frozen=True, tag_field="model", tag="version"):
     stamp: Annotated[str, Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?)?\Z")] = ""
     stamp_zone: Word = ""
     archive_url: Annotated[str, Meta(max_length=1000)] = ""
+    fidelity: Word = ""
     note: Text = ""
 
 
