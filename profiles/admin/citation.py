@@ -4,13 +4,14 @@ import difflib
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 import msgspec
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
 from profiles.admin.form import ManyUids, tidy
@@ -25,7 +26,12 @@ _UID = re.compile(r"\[(spk-\d+)\]$")
 
 
 class Shelf:
-    """What the citation forms of one page look things up in: each query once."""
+    """What the citation forms of one page look things up in: each query once, whatever their number."""
+
+    @cached_property
+    def versions(self) -> dict[str, SourceVersion]:
+        """Uid -> version, of those that the page names."""
+        return SourceVersion.objects.in_bulk(self._named)
 
     @cached_property
     def speakers(self) -> dict[str, str]:
@@ -40,14 +46,13 @@ class Shelf:
             found[label.casefold()].append(uid)
         return found
 
-    def __init__(self) -> None:
-        self._texts: dict[str, str | None] = {}
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Version -> its text, of those that the page names and that are at hand."""
+        return texts_of(self._named)
 
-    def text(self, version: str) -> str | None:
-        """The text of a version, if it is at hand."""
-        if version not in self._texts:
-            self._texts[version] = texts_of([version]).get(version)
-        return self._texts[version]
+    def __init__(self, named: Iterable[str] = ()) -> None:
+        self._named = set(named)
 
     def chains(self, typed: str) -> tuple[tuple[str, ...], ...]:
         """Speakers as typed: a chain a line, `>` towards the origin. Raises ValidationError naming who is unknown."""
@@ -90,14 +95,58 @@ def _required(words_of: words.Words, **kwargs: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(choices=[EMPTY, *words_of.choices], **kwargs)
 
 
+class _Shelved:
+    """A look-up that tells what is chosen from the shelf: it asks nothing, however many forms there are."""
+
+    shelf: Shelf
+    of = ""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        known = getattr(self.shelf, self.of) if any(value) else {}
+        rows = [
+            self.create_option(name, uid, str(known[uid]), {uid}, at)  # type: ignore[attr-defined]
+            for at, uid in enumerate(value)
+            if uid in known
+        ]
+        return [(None, rows, 0)]
+
+
+class _VersionLookUp(_Shelved, AutocompleteSelect):
+    of = "versions"
+
+
+class _SpeakersLookUp(_Shelved, AutocompleteSelectMultiple):
+    of = "speakers"
+
+
+class VersionField(forms.ModelChoiceField):
+    """A source version, from the shelf."""
+
+    def to_python(self, value: Any) -> SourceVersion | None:
+        if value in self.empty_values:
+            return None
+        if value not in self.widget.shelf.versions:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return self.widget.shelf.versions[value]
+
+
+class SpeakersField(ManyUids):
+    """Speakers heard directly, as uids, from the shelf."""
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        if unknown := [uid for uid in value or () if uid not in self.widget.shelf.speakers]:
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": unknown[0]})
+        return tuple(value or ())
+
+
 class CitationForm(forms.Form):
     """One citation. The passage is pinned by its words or its place; its digest is never typed."""
 
     uid = forms.CharField(required=False, widget=forms.HiddenInput)
-    version = forms.ModelChoiceField(
+    version = VersionField(
         SourceVersion.objects.all(),
         label="Source version",
-        widget=AutocompleteSelect(Citation._meta.get_field("version"), admin.site),
+        widget=_VersionLookUp(Citation._meta.get_field("version"), admin.site),
     )
     quote = forms.CharField(
         label="Quoted words",
@@ -112,9 +161,10 @@ class CitationForm(forms.Form):
     end = forms.IntegerField(label="to", required=False, min_value=1, help_text="Code points of the whole text.")
     bearing = _required(words.BEARING)
     voice = _required(words.VOICE, help_text="How this passage says it.")
-    heard = ManyUids(
+    heard = SpeakersField(
         Attribution._meta.get_field("speaker"),
         label="Who is heard",
+        widget=_SpeakersLookUp,
         help_text="Each by itself, once it is under Sources > Speakers. For chains, use the field below.",
     )
     speakers = forms.CharField(
@@ -138,6 +188,7 @@ class CitationForm(forms.Form):
     def __init__(self, *args: Any, shelf: Shelf, owner: str, known: dict[str, docs.Citation], **kwargs: Any) -> None:
         self.shelf, self.owner, self.known = shelf, owner, known
         super().__init__(*args, **kwargs)
+        self.fields["version"].widget.shelf = self.fields["heard"].widget.shelf = shelf
 
     @property
     def citation(self) -> docs.Citation | None:
@@ -158,7 +209,7 @@ class CitationForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         heard = cleaned.get("heard")
         if heard is not None and "speakers" in cleaned:
-            cleaned["speakers"] += tuple((row.pk,) for row in heard if (row.pk,) not in cleaned["speakers"])
+            cleaned["speakers"] += tuple((uid,) for uid in heard if (uid,) not in cleaned["speakers"])
         if not self.errors:
             self._pin(cleaned)
         return cleaned
@@ -172,7 +223,7 @@ class CitationForm(forms.Form):
             cleaned.update(paragraph=was.paragraph, passage_sha256=was.passage_sha256)
             return
         field = "quote" if quote or start is None else "start"
-        text = self.shelf.text(version.pk)
+        text = self.shelf.texts.get(version.pk)
         if text is None:
             self.add_error("version", f"The text of {version.pk} is not at hand, so that nothing can be pinned in it.")
             return
@@ -248,6 +299,11 @@ class CitationFormSet(forms.BaseFormSet):
             if made:
                 found.append(made)
         return tuple(found)
+
+
+def versions_posted(data: Any) -> set[str]:
+    """The source versions that a posted form names."""
+    return {value for name, value in data.items() if value and re.fullmatch(r"citations-\d+-version", name)}
 
 
 def initial_of(citation: docs.Citation, shelf: Shelf) -> dict[str, Any]:

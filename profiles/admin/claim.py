@@ -14,17 +14,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from profiles.admin.citation import CitationForm, CitationFormSet, Shelf, initial_of
+from profiles.admin.citation import CitationForm, CitationFormSet, Shelf, initial_of, versions_posted
 from profiles.admin.claim_form import ClaimForm, fieldsets, first_aspect
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.filters import ByEvidence, ByKind, ByStanding, BySubject, ByTopic, ByVoice
 from profiles.admin.history import revisions_of
 from profiles.admin.marks import DraftFilter, draft, under_review
-from profiles.admin.passages import beside, paragraphs_of, texts_of
+from profiles.admin.passages import beside, paragraphs_of
 from profiles.admin.review_action import may_open, put_up_for_review
 from profiles.admin.words import KIND_LABELS, KINDS, aspect_label, topic_label
 from profiles.editorial.edit import new_salt, next_uid
-from profiles.editorial.save import mirrored, next_citation_number
+from profiles.editorial.save import next_citation_number
 from profiles.models import KIND_MODELS, Citation, Claim, Profile, Silence
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
@@ -80,6 +80,10 @@ class ClaimAdmin(DocumentAdmin):
 
     # -- the form ----------------------------------------------------------------------------------------
 
+    def _row(self, request, uid, *, lock):
+        rows = self.get_queryset(request).filter(pk=uid).order_by()
+        return (rows.select_for_update(of=("self",)) if lock else rows).first()
+
     def start(self, request):
         kind = self.kind or request.GET.get("kind", "")
         subject = Profile.objects.filter(pk=request.GET.get("subject", "")).first()
@@ -124,13 +128,17 @@ class ClaimAdmin(DocumentAdmin):
         return next_uid(start["profile"])
 
     def formset_of(self, request, form, data):
-        current, shelf = form.current, Shelf()
+        current = form.current
         cited = current.citations if current else ()
         known = {citation.uid: citation for citation in cited}
         base = data.get("base", "") if data else ""
         if current and base and base != docs.digest(current):
             opened = read_documents({current.uid: base}).get(current.uid)
             known = {citation.uid: citation for citation in (opened.citations if opened else ())} | known
+        version = request.GET.get("version") or (cited[-1].version if cited else "")
+        if not version and current is None:
+            version = usual_version(form.start["subject"])
+        shelf = Shelf({version, *(citation.version for citation in known.values()), *versions_posted(data or {})})
         made = forms.formset_factory(
             CitationForm, CitationFormSet, extra=0 if current or data else 1, can_delete=True, max_num=100
         )
@@ -140,16 +148,13 @@ class ClaimAdmin(DocumentAdmin):
             initial=[initial_of(citation, shelf) for citation in cited],
             form_kwargs={"shelf": shelf, "owner": current.uid if current else "", "known": known},
         )
-        version = request.GET.get("version") or (cited[-1].version if cited else "")
-        if not version and current is None:
-            version = usual_version(form.start["subject"])
-        formset.prefilled = {"version": version} if version else {}
+        formset.shelf, formset.prefilled = shelf, {"version": version} if version else {}
         return formset
 
-    def documents(self, form, formset, uid):
-        made = form.document(uid)
-        made = msgspec.structs.replace(made, citations=formset.documents(uid, partial(next_citation_number, uid)))
-        return mirrored(made, form.current)
+    def document(self, form, formset, uid):
+        # A new claim's uid was never used, nor was any citation's.
+        number = partial(next_citation_number, uid) if form.current else lambda: 1
+        return msgspec.structs.replace(form.document(uid), citations=formset.documents(uid, number))
 
     def take_problems(self, form, formset, problems):
         kept = [one for one in formset.forms if not one.cleaned_data.get("DELETE")]
@@ -164,23 +169,25 @@ class ClaimAdmin(DocumentAdmin):
 
     def more(self, request, row, current):
         if current is None:
-            return self._text(request.GET.get("version") or usual_version(request.GET.get("subject", "")))
-        passages = beside(current.citations)
+            return {}
         return {
-            "passages": [passages[citation.uid] for citation in current.citations],
             "published": published_digests([row.pk]).get(row.pk, ""),
             "may_open": may_open(request.user),
             "under_review": bool(under_review([row.pk])),
             "history": revisions_of([row.pk], limit=5),
         }
 
-    def _text(self, version):
-        """The text to write from, beside a new claim's form."""
-        text = texts_of([version]).get(version) if version else None
-        if text is None:
-            return {"text_version": version}
-        ranges = Citation.objects.filter(version=version).values_list("start", "end", "claim_id")
-        return {"text_version": version, "paragraphs": paragraphs_of(text, ranges)}
+    def _page(self, request, form, row, context, status):
+        formset = context["formset"]
+        texts = formset.shelf.texts
+        if form.current:
+            passages = beside(form.current.citations, texts)
+            context["passages"] = [passages[citation.uid] for citation in form.current.citations]
+        elif version := formset.prefilled.get("version", ""):
+            context["text_version"] = version
+            if version in texts:
+                context["paragraphs"] = _marked(version, texts[version])
+        return super()._page(request, form, row, context, status)
 
     # -- afterwards --------------------------------------------------------------------------------------
 
@@ -216,6 +223,12 @@ class ClaimAdmin(DocumentAdmin):
     def _to_profile(self, row):
         address = reverse(f"admin:profiles_{row.subject.model}_change", args=[row.subject_id])
         return HttpResponseRedirect(f"{address}#{row.pk}")
+
+
+def _marked(version, text):
+    """The text to write from, beside a new claim's form: what is cited already is marked."""
+    ranges = Citation.objects.filter(version=version).order_by().values_list("start", "end", "claim_id")
+    return paragraphs_of(text, ranges)
 
 
 def usual_version(subject):

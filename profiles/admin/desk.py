@@ -8,7 +8,7 @@ from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
@@ -22,7 +22,7 @@ from profiles.admin.labels import labels_of
 from profiles.admin.marks import DeskChangeList
 from profiles.admin.review_action import may_open
 from profiles.editorial.edit import Refused
-from profiles.editorial.mapping import read_rows
+from profiles.editorial.mapping import read_rows, spelling
 from profiles.editorial.save import next_header_uid, one_at_a_time, save
 from profiles.models.base import WordField
 from profiles.models.editions import published_digests, read_documents
@@ -66,9 +66,9 @@ class DocumentAdmin(HistoryScreen, DeletionScreen, admin.ModelAdmin):
         """What is nested in the document, if anything."""
         return None
 
-    def documents(self, form: DocumentForm, formset: Any, uid: str) -> list[docs.Document]:
-        """What was typed, as documents: this one first, then those that change with it."""
-        return [form.document(uid)]
+    def document(self, form: DocumentForm, formset: Any, uid: str) -> docs.Document:
+        """What was typed, as a document."""
+        return form.document(uid)
 
     def more(self, request: HttpRequest, row: Any, current: Any) -> dict[str, Any]:
         """What else the page shows."""
@@ -133,8 +133,8 @@ class DocumentAdmin(HistoryScreen, DeletionScreen, admin.ModelAdmin):
         return self._page(request, form, row, context, status)
 
     def _row(self, request, uid, *, lock):
-        if lock:
-            # Alone: PostgreSQL locks no row of a join that may be empty.
+        if lock and connection.features.has_select_for_update:
+            # Alone: PostgreSQL locks no row of a join that may be empty. SQLite has one writer, and its lock is taken.
             self.model._base_manager.select_for_update().filter(pk=uid).order_by().first()
         return self.get_object(request, uid)
 
@@ -164,22 +164,25 @@ class DocumentAdmin(HistoryScreen, DeletionScreen, admin.ModelAdmin):
             return None, 409, self._beside(form, formset, uid, base)
         if not valid:
             return None, 200, []
-        made = self.documents(form, formset, uid)
-        if problems := problems_of(made[0]):
+        made = self.document(form, formset, uid)
+        if problems := problems_of(made):
             self.take_problems(form, formset, problems)
             return None, 200, []
         reason = form.cleaned_data["reason"]
-        changed = current is None or made[0] != current
+        # The uid of a new one was never used.
+        changed = current is not None and made != current
         if changed and not reason and uid in published_digests([uid]):
             form.add_error("reason", "This has been published: say why you change it.")
             return None, 200, []
         try:
-            outcome = save(*made, by=request.user, reason=reason, base=base if current else "")
+            outcome = save(made, by=request.user, reason=reason, base=base if current else "", held=current)
         except Refused as error:
             for sentence in error.reasons:
                 form.add_error(None, sentence)
             return None, 200, []
-        return self.saved(request, self.get_queryset(request).get(pk=uid), new=row is None, outcome=outcome), 200, []
+        new = row is None
+        row = self.get_queryset(request).get(pk=uid) if new else spelling(row, made)
+        return self.saved(request, row, new=new, outcome=outcome), 200, []
 
     def take_problems(self, form, formset, problems):
         """Show each problem where it was typed."""
@@ -187,7 +190,7 @@ class DocumentAdmin(HistoryScreen, DeletionScreen, admin.ModelAdmin):
 
     def _beside(self, form, formset, uid, base):
         opened = read_documents({uid: base}).get(uid) if base else None
-        typed = self.documents(form, formset, uid)[0]
+        typed = self.document(form, formset, uid)
         named = [one for one in (opened, form.current, typed) if one]
         return side_by_side(opened, form.current, typed, labels_of(named))
 

@@ -23,21 +23,16 @@ def plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, models.QuerySet):
-        return tuple(sorted(value.values_list("pk", flat=True)))
+        return tuple(sorted(row.pk for row in value))
     return value
 
 
 class ManyUids(forms.ModelMultipleChoiceField):
     """Several documents, looked up by name; `like` is a field of the model that points to the same table."""
 
-    def __init__(self, like: models.Field, **kwargs: Any) -> None:
-        remote = like.remote_field.model
-        super().__init__(
-            remote._default_manager.all(),
-            required=False,
-            widget=AutocompleteSelectMultiple(like, admin.site),
-            **kwargs,
-        )
+    def __init__(self, like: models.Field, widget: type[forms.Widget] = AutocompleteSelectMultiple, **kw: Any) -> None:
+        rows = like.remote_field.model._default_manager.all()
+        super().__init__(rows, required=False, widget=widget(like, admin.site), **kw)
 
 
 class DocumentForm(forms.ModelForm):

@@ -33,11 +33,12 @@ def texts_of(versions: Iterable[str]) -> dict[str, str]:
     return dict(Capture.objects.filter(pk__in=set(versions)).values_list("version_id", "text"))
 
 
-def beside(citations: Iterable[docs.Citation]) -> dict[str, Shown]:
-    """Citation uid -> the passage to show beside its claim; one query, whatever their number."""
+def beside(citations: Iterable[docs.Citation], texts: dict[str, str] | None = None) -> dict[str, Shown]:
+    """Citation uid -> the passage to show beside its claim; one query, or none where the texts are given."""
     wanted = list(citations)
-    texts = texts_of(citation.version for citation in wanted) if wanted else {}
-    sentences = {version: anchors.sentences(text) for version, text in texts.items()}
+    if texts is None:
+        texts = texts_of(citation.version for citation in wanted) if wanted else {}
+    sentences = {version: anchors.sentences(texts[version]) for version in {c.version for c in wanted} & texts.keys()}
     found = {}
     for citation in wanted:
         text = texts.get(citation.version)

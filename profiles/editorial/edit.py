@@ -1,7 +1,7 @@
 """Save changes to drafts: one act by one person is one revision, with each document before and after."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -85,7 +85,7 @@ def recorded(
         outcome = Outcome()
         yield outcome
         after = read_rows(list(uids() if callable(uids) else uids))
-        settle(outcome, before, after, exact, by=by, reason=reason, act=act)
+        settle(outcome, before, after, exact, there=after, by=by, reason=reason, act=act)
 
 
 def bring_in(
@@ -142,7 +142,7 @@ def _write_changed(wanted: dict[str, docs.Document], act_of: "_Act") -> None:
     moved = [uid for uid, d in changed.items() if uid in there and docs.tag_of(d) != docs.tag_of(there[uid])]
     if moved:
         raise Refused(*(f"{uid} names a {docs.tag_of(there[uid])} already." for uid in moved))
-    write_rows(changed.values())
+    write_rows(changed.values(), there)
     act_of.enter({uid: docs.digest(there[uid]) for uid in changed if uid in there}, changed)
 
 
@@ -162,7 +162,7 @@ def _let_go_of(absent: set[str], act_of: "_Act") -> None:
                 document, standing="retracted", standing_note="Taken out of the data set.", salt=new_salt()
             )
     act_of.outcome.retracted += sorted(retracted)
-    write_rows(retracted.values())
+    write_rows(retracted.values(), there)
     try:
         remove_rows(act_of.outcome.removed)
     except ProtectedError as error:
@@ -185,13 +185,15 @@ def settle(
     after: dict[str, docs.Document],
     exact: bool,
     *,
+    there: Mapping[str, docs.Document],
     by: AbstractBaseUser | None,
     reason: str,
     act: str,
 ) -> None:
     """Make the rows spell what is not as `before` (uid -> digest), in the caller's transaction, in one revision.
 
-    A uid that is before and not after was removed. Raises Refused where a document is not well formed.
+    `there` is what they spell now. A uid that is before and not after was removed. Raises Refused where a document is
+    not well formed.
     """
     changed = {uid: d for uid, d in after.items() if before.get(uid) != docs.digest(d)}
     # A new salt with new content: two states of one sentence cannot be told to be alike from their digests.
@@ -204,8 +206,10 @@ def settle(
     problems = [f"{uid}: {p}." for uid, d in changed.items() for p in docs.check(d)]
     if problems:
         raise Refused(*problems)
-    write_rows(changed.values())
-    _Act(outcome, by=by, reason=reason, act=act).enter(before, changed, gone=before.keys() - after.keys())
+    write_rows(changed.values(), there)
+    _Act(outcome, by=by, reason=reason, act=act).enter(
+        before, changed, gone=before.keys() - after.keys(), salted=salted
+    )
 
 
 class _Act:
@@ -217,10 +221,16 @@ class _Act:
         self.reason = reason
         self.act = act
 
-    def enter(self, before: dict[str, str], changed: dict[str, docs.Document], gone: Iterable[str] = ()) -> None:
+    def enter(
+        self,
+        before: dict[str, str],
+        changed: dict[str, docs.Document],
+        gone: Iterable[str] = (),
+        salted: Collection[str] = (),
+    ) -> None:
         """Store the changed documents and tell the revision of them."""
         outcome = self.outcome
-        digests = store(changed.values())
+        digests = store(changed.values(), salted=salted)
         outcome.added += sorted(uid for uid in changed if uid not in before)
         outcome.changed += sorted(uid for uid in changed if uid in before and uid not in outcome.retracted)
         pairs = {uid: (before.get(uid, ""), sha) for uid, sha in digests.items()}

@@ -1,6 +1,7 @@
 """Save what a form spells: the document that it was opened on, and those that change with it, in one revision."""
 
 import re
+from contextlib import nullcontext
 from typing import Any
 
 import msgspec
@@ -8,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 
 from profiles.editorial.edit import Outcome, Stale, settle
-from profiles.editorial.mapping import read_rows
+from profiles.editorial.mapping import hold_rows, known_rows, read_rows
 from profiles.models import Authority, Document, Place, Profile, Programme, RevisionEntry, Source, Speaker
 from profiles.values import documents as docs
 
@@ -25,20 +26,32 @@ _SERIES: dict[str, tuple[str, Any]] = {
 
 
 def save(
-    document: docs.Document, *also: docs.Document, by: AbstractBaseUser, reason: str = "", base: str = ""
+    document: docs.Document,
+    *,
+    by: AbstractBaseUser,
+    reason: str = "",
+    base: str = "",
+    held: docs.Document | None = None,
 ) -> Outcome:
-    """Make the rows spell these documents. `base` is the digest that the first was opened on; empty: it is new.
+    """Make the rows spell this document, and a claim's conflicts at both ends, in one revision.
 
-    Nothing changed: no revision. Raises Stale where somebody saved the first meanwhile, Refused where one is not
-    well formed; nothing is written then.
+    `base` is the digest that it was opened on; empty: it is new. `held` is what it spells now, where the caller has
+    locked its row and then read it, in this transaction. Nothing changed: no revision. Raises Stale where somebody
+    saved it meanwhile, Refused where it is not well formed; nothing is written then.
     """
-    wanted = {made.uid: made for made in (document, *also)}
+    uid = document.uid
     outcome = Outcome()
-    with transaction.atomic():
-        before = {uid: docs.digest(there) for uid, there in read_rows(wanted).items()}
-        if before.get(document.uid, "") != base:
+    # In the caller's transaction without a savepoint: whatever refuses does so before anything is written.
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        # Of a new one no row is looked for in every table that could hang on it.
+        there = {uid: held} if held else read_rows([uid] if base else known_rows([uid]))
+        if (docs.digest(there[uid]) if uid in there else "") != base:
             raise Stale("Somebody has saved this meanwhile. Compare both and save again.")
-        settle(outcome, before, wanted, False, by=by, reason=reason, act="save")
+        wanted = {uid: document}
+        if isinstance(document, docs.Claim):
+            wanted = _mirrored(document, there)
+        before = {name: docs.digest(spelt) for name, spelt in there.items()}
+        settle(outcome, before, wanted, False, there=there, by=by, reason=reason, act="save")
     return outcome
 
 
@@ -65,20 +78,24 @@ def next_citation_number(claim: str) -> int:
     return max((int(number) for body in stored for number in pattern.findall(body or "")), default=0) + 1
 
 
-def mirrored(claim: docs.Claim, before: docs.Claim | None) -> list[docs.Claim]:
-    """The claim with its conflicts written at both ends: itself first, then each other claim that this changes.
+def _mirrored(claim: docs.Claim, there: dict[str, docs.Document]) -> dict[str, docs.Document]:
+    """The claim with its conflicts written at both ends: itself, and each other claim that this changes.
 
-    Standing follows a link: what stands becomes contested, and stands again once its last conflict is gone.
+    Standing follows a link: what stands becomes contested, and stands again once its last conflict is gone. What the
+    other claims spell now is added to `there`.
     """
-    linked, were = set(claim.conflicts_with), set(before.conflicts_with if before else ())
+    was = there.get(claim.uid)
+    linked, were = set(claim.conflicts_with), set(was.conflicts_with if isinstance(was, docs.Claim) else ())
     if linked == were:
-        return [claim]
-    made = [_standing(claim)]
+        return {claim.uid: claim}
+    made: dict[str, docs.Document] = {claim.uid: _standing(claim)}
+    # Nobody saves another claim between this look at it and the save.
+    hold_rows(linked ^ were)
     for uid, other in sorted(read_rows(linked ^ were).items()):
         if isinstance(other, docs.Claim):
+            there[uid] = other
             named = {*other.conflicts_with, claim.uid} if uid in linked else {*other.conflicts_with} - {claim.uid}
-            changed = _standing(msgspec.structs.replace(other, conflicts_with=tuple(sorted(named))))
-            made += [changed] if changed != other else []
+            made[uid] = _standing(msgspec.structs.replace(other, conflicts_with=tuple(sorted(named))))
     return made
 
 

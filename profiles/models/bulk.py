@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
@@ -61,9 +61,13 @@ def _execute_many(table: str, names: list[str], rows: Iterable[Sequence[Any]], p
 
 
 def _copy(table: str, names: list[str], rows: Iterable[Sequence[Any]]) -> None:
+    rest = iter(rows)
+    first = next(rest, None)
+    if first is None:
+        return
     quoted = ", ".join(connection.ops.quote_name(name) for name in names)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-        for row in rows:
+        for row in chain((first,), rest):
             copy.write_row(row)
 
 

@@ -1,6 +1,6 @@
 """The store of documents: each once, under its SHA-256, immutable."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import models
 
@@ -41,8 +41,11 @@ def bodies(digests: Iterable[str]) -> dict[str, str | None]:
     return found
 
 
-def store(made: Iterable[documents.Document]) -> dict[str, str]:
-    """Keep each document under its digest, once; returns uid -> digest."""
+def store(made: Iterable[documents.Document], *, salted: Collection[str] = ()) -> dict[str, str]:
+    """Keep each document under its digest, once; returns uid -> digest.
+
+    Of those whose salt was made just now (`salted`, as uids) no such bytes are looked for: there can be none.
+    """
     rows: dict[str, tuple[str, str, str, str]] = {}
     digests: dict[str, str] = {}
     for document in made:
@@ -51,6 +54,6 @@ def store(made: Iterable[documents.Document]) -> dict[str, str]:
         digests[document.uid] = sha
         rows[sha] = (sha, document.uid, documents.tag_of(document), body.decode())
     # Only what is missing: the guard against an INSERT over an existing key stays quiet.
-    there = bulk.existing(Document, rows)
+    there = bulk.existing(Document, (sha for sha, row in rows.items() if row[1] not in salted))
     bulk.insert(Document, ("sha256", "uid", "model", "body"), (row for sha, row in rows.items() if sha not in there))
     return digests

@@ -1,13 +1,12 @@
 """Sources, speakers, authorities, programmes, places and silences: listed, searched, edited, each save a revision."""
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 
 from profiles.editorial.mapping import read_rows
 from profiles.models import Place, Revision, Silence
 from profiles.values import documents as docs
 from tests import cast, factory
-from tests.admin.forms import add_page, claim_page, errors, served, typed_citation
+from tests.admin.forms import errors, served
 
 TYPED = {
     "source": ("src-0002", {"title": "A notice", "slug": "a-notice", "kind": "official_notice"}),
@@ -102,19 +101,6 @@ def test_look_ups_find_by_label(desk, world):
     assert [row["id"] for row in found["results"]] == ["src-0001-v1"]
     query = {"app_label": "profiles", "model_name": "claim", "field_name": "about", "term": "river"}
     assert [row["id"] for row in desk.get("/admin/autocomplete/", query).json()["results"]] == ["rg"]
-
-
-def test_a_claim_is_read_and_saved_at_a_fixed_cost(
-    desk, world, django_assert_num_queries, django_assert_max_num_queries
-):
-    typed = {"aspect_key": "origins.founded", "statement": "A source says so.", "sense": "as_of", "voice": "stated"}
-    desk.post(add_page(), {**served(desk, add_page()), **typed, **typed_citation()})
-    ContentType.objects.clear_cache()
-    with django_assert_num_queries(16):
-        fields = served(desk, claim_page("rg-0002"))
-    # 38 on SQLite; PostgreSQL takes locks, and savepoints, too.
-    with django_assert_max_num_queries(43):
-        desk.post(claim_page("rg-0002"), {**fields, "statement": "Two sources say so."})
 
 
 def test_an_address_that_names_nothing_leads_back(desk, world):

@@ -48,6 +48,14 @@ def hold_rows(uids: Iterable[str]) -> None:
         bulk.existing(TABLES[tag], by_table[tag], hold=True)
 
 
+def known_rows(uids: Iterable[str]) -> set[str]:
+    """Those of the documents that have a row: one query a table, where reading them all takes several."""
+    by_table = defaultdict(list)
+    for uid in uids:
+        by_table[docs.model_of(uid)].append(uid)
+    return {uid for tag in by_table.keys() & TABLES.keys() for uid in bulk.existing(TABLES[tag], by_table[tag])}
+
+
 def _there(tag: str, wanted: list[str]) -> Iterable[str]:
     """Those that have a row: what is brought in is mostly new, and not looked for in every table that hangs on it."""
     if tag not in _READERS:

@@ -1,6 +1,6 @@
 """Documents to rows: what is new is inserted in bulk, what changed is replaced, the rest is left as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -20,20 +20,35 @@ _BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "hedg
 _BOUND_COLUMNS = (*_BOUNDS[:5], "start_is", "end_is")
 
 
-def write_rows(documents: Iterable[docs.Document]) -> None:
-    """Make the rows spell these documents, all in the caller's transaction. References may go forward among them."""
+def write_rows(documents: Iterable[docs.Document], there: Mapping[str, docs.Document] | None = None) -> None:
+    """Make the rows spell these documents, all in the caller's transaction. References may go forward among them.
+
+    `there` is what the rows of all of them spell now, where the caller has read it under their lock: what is not in
+    it is new, and what is nested in a document and does not differ is not looked at again.
+    """
     by_table: dict[str, list[Any]] = {tag: [] for tag in _IN_ORDER}
     for document in documents:
         by_table["profile" if isinstance(document, docs.PROFILES) else docs.tag_of(document)].append(document)
-    known = {tag: _write_table(tag, some) for tag, some in by_table.items() if some}
+    known = {tag: _write_table(tag, some, there) for tag, some in by_table.items() if some}
     if claims := by_table["claim"]:
         # Only what was there can have rows that hang on it.
-        old = [claim for claim in claims if claim.uid in known["claim"]]
-        _write_citations(claims, old)
-        _write_links(claims, old)
-        _write_translations(claims, old)
+        for write, fields in _NESTED:
+            some = [claim for claim in claims if there is None or _differ(there.get(claim.uid), claim, fields)]
+            write(some, [claim for claim in some if claim.uid in known["claim"]])
     if silences := by_table["silence"]:
         _write_searched(silences, [silence for silence in silences if silence.uid in known["silence"]])
+
+
+def _differ(was: docs.Document | None, claim: docs.Claim, fields: tuple[str, ...]) -> bool:
+    return was is None or any(getattr(was, name) != getattr(claim, name) for name in fields)
+
+
+def spelling(row: Any, document: docs.Document) -> Any:
+    """A row that was read before its document was written, with the columns that it has now."""
+    columns = COLUMNS["profile" if isinstance(document, docs.PROFILES) else docs.tag_of(document)]
+    for field, attname in zip(columns.fields, columns.attnames, strict=True):
+        setattr(row, attname, getattr(document, field))
+    return row
 
 
 def settle_seen() -> None:
@@ -46,9 +61,11 @@ def settle_seen() -> None:
         last = uids[-1]
 
 
-def _write_table(tag: str, documents: list[Any]) -> set[str]:
+def _write_table(tag: str, documents: list[Any], there: Mapping[str, Any] | None = None) -> set[str]:
     """Write the rows of one table; returns the uids of those that were there."""
     table = TABLES[tag]
+    uids = [document.uid for document in documents]
+    known = bulk.existing(table, uids) if there is None else {uid for uid in uids if uid in there}
     columns: tuple[str, ...] = ("draft_digest", *COLUMNS[tag].attnames)
     values = attrgetter(*COLUMNS[tag].fields)
     rows: Iterable[tuple[Any, ...]] = ((docs.digest(d), *values(d)) for d in documents)
@@ -63,11 +80,11 @@ def _write_table(tag: str, documents: list[Any]) -> set[str]:
         rows = ((*row, *_when(d, versions)) for row, d in zip(rows, documents, strict=True))
     elif tag == "version":
         # Captures are immutable: a guard would refuse an INSERT over an existing key.
-        known = bulk.existing(table, (d.uid for d in documents))
         fresh = [d for d in documents if d.uid not in known]
         bulk.insert(table, columns, ((docs.digest(d), *values(d)) for d in fresh))
         return known
-    return _put(table, columns, rows, (d.uid for d in documents))
+    _put(table, columns, rows, known)
+    return known
 
 
 def _with_lists(columns: tuple[str, ...], row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -84,17 +101,15 @@ def _when(claim: docs.Claim, versions: dict[str, docs.Version]) -> tuple[Any, ..
     return (seen, *(getattr(found, name) for name in _BOUNDS))
 
 
-def _put(table: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], keys: Iterable[str]) -> set[str]:
-    """Insert what is new, the quick way; replace what is there of `keys`, which are returned."""
-    known = bulk.existing(table, keys)
+def _put(table: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], known: set[str]) -> None:
+    """Insert what is new, the quick way; replace what is `known` to be there."""
     if not known:
         bulk.insert(table, columns, rows)
-        return known
+        return
     rows = list(rows)
     place = columns.index(table._meta.pk.attname)
     bulk.insert(table, columns, [row for row in rows if row[place] not in known])
     bulk.insert(table, columns, [row for row in rows if row[place] in known], replace=True)
-    return known
 
 
 def _versions_of(claims: list[docs.Claim]) -> dict[str, docs.Version]:
@@ -110,11 +125,12 @@ def _write_citations(claims: list[docs.Claim], old: list[docs.Claim]) -> None:
         for claim in claims
         for position, c in enumerate(claim.citations)
     ]
-    kept = {c.uid for claim in old for c in claim.citations}
+    wanted = {c.uid for claim in old for c in claim.citations}
+    kept: set[str] = set()
     for some in chunks(claim.uid for claim in old):
-        there = Citation.objects.filter(claim_id__in=some).values_list("uid", flat=True)
-        gone = [uid for uid in there if uid not in kept]
-        if gone:
+        there = set(Citation.objects.filter(claim_id__in=some).order_by().values_list("uid", flat=True))
+        kept |= there & wanted
+        if gone := there - wanted:
             Citation.objects.filter(uid__in=gone).delete()
     _put(Citation, columns, rows, kept)
     heard = {
@@ -141,6 +157,14 @@ def _write_links(claims: list[docs.Claim], old: list[docs.Claim]) -> None:
 def _write_translations(claims: list[docs.Claim], old: list[docs.Claim]) -> None:
     rows = [(claim.uid, t.language, t.text, t.sha256) for claim in claims for t in claim.translations]
     _keep_only(Translation, "claim_id", old, ("claim_id", "language", "text", "sha256"), rows)
+
+
+# What is nested in a claim, and the fields that tell whether it changed.
+_NESTED: tuple[tuple[Callable[[list[docs.Claim], list[docs.Claim]], None], tuple[str, ...]], ...] = (
+    (_write_citations, ("citations",)),
+    (_write_links, ClaimLink.LINKS),
+    (_write_translations, ("translations",)),
+)
 
 
 def _write_searched(silences: list[docs.Silence], old: list[docs.Silence]) -> None:
