@@ -17,6 +17,7 @@ from profiles.admin.passages import Shown, beside
 from profiles.admin.review_action import choose, may_open, open_chosen, owner_of, title_of
 from profiles.editorial.edit import Refused
 from profiles.editorial.living import people_who_died
+from profiles.editorial.reasons import reasons_of
 from profiles.editorial.review import drop_review, send_back, why_not_approve
 from profiles.editorial.rules import stops
 from profiles.exchange.release import release
@@ -244,7 +245,7 @@ def items_of(review):
     public, stopped = {}, {}
     if review.state == "open":
         public = published_digests([e.uid for e in entries])
-        for stop in stops(after, people_who_died(after)):
+        for stop in stops(after, people_who_died(after), reasons_of(review), note=review.note):
             stopped.setdefault(stop.uid, []).append(stop.message)
     groups = {}
     for entry in entries:

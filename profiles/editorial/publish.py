@@ -9,6 +9,7 @@ from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused
 from profiles.editorial.living import people_who_died
 from profiles.editorial.publication import Project, Triple, TryAgain, commit, make_release, refuse_moved
+from profiles.editorial.reasons import reasons_of
 from profiles.editorial.review import why_not_approve, writers_of
 from profiles.editorial.rules import stops
 from profiles.models import Publication, Review, User
@@ -31,7 +32,7 @@ def publish_review(review: Review, *, by: User, project: Project) -> Publication
     refuse_moved(triples)
     _refuse_writers(review, triples, by)
     changed = _frozen(triples)
-    found = stops(changed, people_who_died(changed))
+    found = stops(changed, people_who_died(changed), reasons_of(review), note=review.note)
     if found:
         raise Refused(*map(str, found))
     previous = head()

@@ -465,6 +465,8 @@ STEP_CHANGE = Words(
     """,
 )
 STEPS_IN_FORCE = ("designated", "listed", "effective", "renewed", "reviewed_kept", "relisted")
+# Steps that one designation takes once; the others may come again.
+STEPS_ONCE = ("designated", "announced", "decided", "listed", "published", "effective", "annulled")
 STEPS_ENDED = ("suspended", "annulled", "revoked_or_delisted", "expired")
 
 COUNTED = Words(
@@ -496,6 +498,13 @@ ACTIVITY = Words(
     regrouped | regrouped | Came back after a pause.
     ended | ended | No longer exists.
     """,
+)
+# Words of which only one can hold at a time; all others may stand beside each other.
+EXCLUSIVE_WORDS = (
+    {"state_recognised", "unlawful"},
+    {"active", "ended"},
+    {"less_active", "ended"},
+    {"regrouped", "ended"},
 )
 SOURCE_KIND = Words(
     "source kind",
@@ -553,7 +562,8 @@ class Aspect:
     """One question that claims of one model answer: a comparison row, a filter, a silence.
 
     `value` says what an answer is (date, profile, place, number, word or text); texts are shown, and never called the
-    same or different. `glance` puts it in the at-a-glance box.
+    same or different. `glance` puts it in the at-a-glance box. `single` says of a question with one answer whether it
+    has that for good (`once`: a founding) or one at a time (`at_a_time`: a strength); empty: it may have many.
     """
 
     model: str
@@ -563,6 +573,7 @@ class Aspect:
     value: str
     glance: bool
     words: Words | None
+    single: str = ""
 
     @property
     def key(self) -> str:
@@ -579,7 +590,10 @@ _WORD_LISTS = {
 
 
 def _aspects(model: str, rows: str) -> tuple[dict[str, str], dict[str, Aspect]]:
-    """Read `topic: Label` lines, each followed by `  name* value Label` lines; * marks the at-a-glance box."""
+    """Read `topic: Label` lines, each followed by `  name* value Label` lines.
+
+    * marks the at-a-glance box, ! a question that has one answer for good, @ one that has one at a time.
+    """
     topics: dict[str, str] = {}
     aspects: dict[str, Aspect] = {}
     topic = ""
@@ -591,7 +605,9 @@ def _aspects(model: str, rows: str) -> tuple[dict[str, str], dict[str, Aspect]]:
         name, value, label = row.split(None, 2)
         value, _, word_list = value.partition("=")
         words = _WORD_LISTS[word_list] if word_list else None
-        aspect = Aspect(model, topic, name.rstrip("*"), label, value, name.endswith("*"), words)
+        bare = name.rstrip("*!@")
+        single = "once" if "!" in name else "at_a_time" if "@" in name else ""
+        aspect = Aspect(model, topic, bare, label, value, "*" in name, words, single)
         aspects[aspect.key] = aspect
     return topics, aspects
 
@@ -603,7 +619,7 @@ GROUP_TOPICS, GROUP_ASPECTS = _aspects(
         type* text Type
         country text Country
         denomination text Denomination
-        legal_status* word=legal_status Legal status
+        legal_status*@ word=legal_status Legal status
     names: Names
         names* text Names
         translations text Translations
@@ -611,9 +627,9 @@ GROUP_TOPICS, GROUP_ASPECTS = _aspects(
         former text Former names
         not_to_be_confused_with profile Not to be confused with
     origins: Origins
-        founded* date Founded
+        founded*! date Founded
         founder profile Founder
-        place place Place of founding
+        place! place Place of founding
         parent* profile Came out of
         purpose text Purpose
         re_formed date Re-formed
@@ -626,7 +642,7 @@ GROUP_TOPICS, GROUP_ASPECTS = _aspects(
         succession text Succession
     structure: Structure
         components profile Components
-        member_count number Number of members
+        member_count@ number Number of members
         units text Units
         wings profile Wings
         command text Command
@@ -648,7 +664,7 @@ GROUP_TOPICS, GROUP_ASPECTS = _aspects(
         rivals profile Rivals
         opponents profile Opponents
     strength: Strength
-        fighters* number Fighters
+        fighters*@ number Fighters
         other_counts number Other counts
     arsenal: Arsenal
         drones text Drones
@@ -693,7 +709,7 @@ GROUP_TOPICS, GROUP_ASPECTS = _aspects(
         income text Income
         businesses text Businesses
     status: Status
-        activity* word=activity Activity
+        activity*@ word=activity Activity
         talks text Talks
         pressure text Pressure
         disarmament text Disarmament
@@ -743,7 +759,7 @@ PERSON_TOPICS, PERSON_ASPECTS = _aspects(
     statements: Statements
         said text Said
     death: Death
-        death* date Death
+        death*! date Death
         killed_in profile Killed in
     other: Other
         other text Other
@@ -762,7 +778,7 @@ EVENT_TOPICS, EVENT_ASPECTS = _aspects(
     names: Names
         names text Names
     when: When
-        date* date Date
+        date*! date Date
         order text Order of events
     where: Where
         place* place Place
@@ -777,9 +793,9 @@ EVENT_TOPICS, EVENT_ASPECTS = _aspects(
         exchanged profile Exchanged
         others profile Others
     toll: Toll
-        killed* number Killed
-        injured number Injured
-        abducted number Abducted
+        killed*! number Killed
+        injured! number Injured
+        abducted! number Abducted
     claims_of_responsibility: Claims of responsibility
         claims profile Claimed by
     attributions: Attributions
