@@ -148,7 +148,9 @@ class ClaimAdmin(DocumentAdmin):
             initial=[initial_of(citation, shelf) for citation in cited],
             form_kwargs={"shelf": shelf, "owner": current.uid if current else "", "known": known},
         )
-        formset.shelf, formset.prefilled = shelf, {"version": version} if version else {}
+        # A passage selected in the text comes with its place.
+        place = {name: request.GET[name] for name in ("start", "end") if request.GET.get(name, "").isdecimal()}
+        formset.shelf, formset.prefilled = shelf, {"version": version, **place} if version else {}
         return formset
 
     def document(self, form, formset, uid):

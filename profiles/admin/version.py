@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef
+from django.forms.widgets import Script
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.marks import DraftFilter, draft
 from profiles.admin.passages import texts_of
+from profiles.admin.reader.cite import cite, may_cite
 from profiles.admin.reader.page import feeds, page_of, resting_on
 from profiles.admin.review_action import put_up_for_review
 from profiles.models import Capture, SourceVersion
@@ -26,6 +28,7 @@ class SourceVersionAdmin(DocumentAdmin):
 
     class Media:
         css = {"all": ("css/admin-reading.css",)}
+        js = (Script("js/reading-text.js", defer=True), Script("js/reading-panel.js", defer=True))
 
     tag = "version"
     list_display = ("uid", "source", "stamp", "retrieved", "method", "cited_number", "hand", draft)
@@ -61,6 +64,24 @@ class SourceVersionAdmin(DocumentAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return self._version(request, row)
 
+    def get_urls(self):
+        pin = self.admin_site.admin_view(self.cite_view)
+        return [path("<path:object_id>/cite/", pin, name="profiles_sourceversion_cite"), *super().get_urls()]
+
+    def cite_view(self, request, object_id):
+        """The panel that pins a passage of this version."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Cite a passage",
+            "subtitle": str(row.source),
+            "opts": self.opts,
+            "media": self.media,
+        }
+        return cite(request, row, context)
+
     def _not_here(self, request):
         context = {
             **self.admin_site.each_context(request),
@@ -92,6 +113,8 @@ class SourceVersionAdmin(DocumentAdmin):
             "only_uncited": request.GET.get("show") == "uncited",
             "feeds": page.feeds if page else feeds(cited),
             "out_of_sight": cited,
+            "may_cite": page is not None and may_cite(request.user),
+            "cite_page": reverse("admin:profiles_sourceversion_cite", args=[row.pk]),
             "claim_pages": reverse("admin:profiles_claim_changelist"),
             "may_delete": self.has_delete_permission(request, row),
             "media": self.media,

@@ -1,6 +1,7 @@
 """Save what a form spells: the document that it was opened on, and those that change with it, in one revision."""
 
 import re
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -32,8 +33,11 @@ def save(
     reason: str = "",
     base: str = "",
     held: docs.Document | None = None,
+    also: Sequence[docs.Document] = (),
 ) -> Outcome:
     """Make the rows spell this document, and a claim's conflicts at both ends, in one revision.
+
+    `also` are new documents that it names: a speaker, added with the claim.
 
     `base` is the digest that it was opened on; empty: it is new. `held` is what it spells now, where the caller has
     locked its row and then read it, in this transaction. Nothing changed: no revision. Raises Stale where somebody
@@ -47,9 +51,12 @@ def save(
         there = {uid: held} if held else read_rows([uid] if base else known_rows([uid]))
         if (docs.digest(there[uid]) if uid in there else "") != base:
             raise Stale("Somebody has saved this meanwhile. Compare both and save again.")
-        wanted = {uid: document}
+        if also and known_rows(made.uid for made in also):
+            raise Stale("Somebody has added the same meanwhile. Save again.")
+        wanted: dict[str, docs.Document] = {uid: document}
         if isinstance(document, docs.Claim):
-            wanted = _mirrored(document, there)
+            wanted |= _mirrored(document, there)
+        wanted |= {made.uid: made for made in also}
         before = {name: docs.digest(spelt) for name, spelt in there.items()}
         settle(outcome, before, wanted, False, there=there, by=by, reason=reason, act="save")
     return outcome

@@ -1,0 +1,184 @@
+"""What the panel proposes for a passage: whose claim, which aspect, when, how many, who is heard; claims to choose."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from profiles.admin.citation import Shelf
+from profiles.admin.reader.page import Fed, Resting, feeds, resting_on
+from profiles.admin.words import aspect_label, topic_label
+from profiles.editorial.mapping import read_rows
+from profiles.models import Claim, Profile, Speaker
+from profiles.values import documents as docs
+from profiles.values.aspect_words import aspect_of_passage
+from profiles.values.names import fold
+from profiles.values.numbers import in_words as number_in_words
+from profiles.values.proposals import Proposal, propose
+
+# So many claims are offered at a time.
+OFFERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A profile that the passage may speak of, and the aspect that it would answer of it."""
+
+    uid: str
+    label: str
+    model: str
+    aspect: str
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A claim that the passage may be cited for, as it stands now."""
+
+    claim: docs.Claim
+    subject: str
+    filed: str
+
+    @property
+    def choice(self) -> str:
+        """Its uid, and the digest of what was offered: a later state is not changed unseen."""
+        return f"{self.claim.uid} {docs.digest(self.claim)}"
+
+
+class Names:
+    """All names that are known: each table asked once."""
+
+    @cached_property
+    def profiles(self) -> dict[str, tuple[str, str]]:
+        """Uid -> label and model."""
+        return {
+            uid: (label, model) for uid, label, model in Profile.objects.order_by().values_list("uid", "label", "model")
+        }
+
+    @cached_property
+    def of_profiles(self) -> list[tuple[str, str]]:
+        """Every name of every profile, in any spelling, with its uid."""
+        claimed = Claim.objects.filter(kind="name").exclude(standing="retracted").order_by()
+        labels = [(label, uid) for uid, (label, _) in self.profiles.items()]
+        return sorted({*labels, *claimed.values_list("name", "subject_id")}, key=lambda pair: (pair[1], pair[0]))
+
+    def called(self, word: str) -> set[str]:
+        """The profiles with a name that has the word in it, in any spelling."""
+        skeleton = fold(word)
+        return {uid for name, uid in self.of_profiles if skeleton in fold(name)} if skeleton else set()
+
+    def exactly(self, name: str) -> list[str]:
+        """The profiles that are called so, in any spelling; or the one whose uid it is."""
+        if name in self.profiles:
+            return [name]
+        skeleton = fold(name)
+        return sorted({uid for known, uid in self.of_profiles if fold(known) == skeleton}) if skeleton else []
+
+
+class Proposed:
+    """What one passage proposes. `version` tells which profiles it feeds already."""
+
+    def __init__(self, words: str, version: str, shelf: Shelf) -> None:
+        self.words, self.version, self.shelf = words, version, shelf
+        self.names = Names()
+
+    @cached_property
+    def read(self) -> Proposal:
+        """The passage as it reads by itself."""
+        known: dict[str, str] = {}
+        for name, uid in self.names.of_profiles:
+            known.setdefault(name, uid)
+        return propose(self.words, known, self._speakers)
+
+    @cached_property
+    def _speakers(self) -> dict[str, str]:
+        """Every label of a speaker, and every name of the profile that it is."""
+        rows = list(Speaker.objects.order_by().values_list("uid", "label", "profile_id"))
+        found = {label: uid for uid, label, _ in sorted(rows)}
+        of_profile = {profile: uid for uid, _, profile in sorted(rows, reverse=True) if profile}
+        for name, profile in self.names.of_profiles:
+            if profile in of_profile:
+                found.setdefault(name, of_profile[profile])
+        return found
+
+    @cached_property
+    def resting(self) -> list[Resting]:
+        """The citations of the version."""
+        return resting_on(self.version)
+
+    @cached_property
+    def fed(self) -> list[Fed]:
+        """The profiles that the version feeds."""
+        return feeds(self.resting)
+
+    @cached_property
+    def subjects(self) -> list[Subject]:
+        """Those that the passage names, then those that the version feeds."""
+        named = list(dict.fromkeys(mention.uid for mention in self.read.subjects))
+        wanted = dict.fromkeys([*named, *(fed.uid for fed in self.fed[:OFFERED])])
+        found = []
+        for uid in wanted:
+            label, model = self.names.profiles.get(uid, ("", ""))
+            if model:
+                found.append(Subject(uid, label, model, aspect_of_passage(self.words, model), uid in named))
+        return found
+
+    @property
+    def initial(self) -> dict[str, str]:
+        """What the form begins with."""
+        subject = self.subjects[0] if self.subjects else None
+        date = self.read.dates[0].reading if self.read.dates else None
+        number = self.read.numbers[0].reading if self.read.numbers else None
+        speakers = tuple(dict.fromkeys((mention.uid,) for mention in self.read.speakers))
+        counted = subject is not None and subject.aspect.partition(".")[2] in ("fighters", "member_count", "killed")
+        return {
+            "subject": subject.uid if subject else "",
+            "aspect": subject.aspect if subject else "",
+            "when": date.edtf if date else "",
+            "sense": (date.sense or "happened") if date else "as_of",
+            "number": _told(number) if number and number.counted and counted else "",
+            "voice": self.read.voice,
+            "speakers": self.shelf.told(speakers),
+            "bearing": "supports",
+            "part": "body",
+        }
+
+    @property
+    def dates(self) -> list[tuple[str, str]]:
+        """Every date in the passage, as EDTF and in words."""
+        return list({(found.reading.edtf, found.reading.words): None for found in self.read.dates})
+
+    @property
+    def numbers(self) -> list[str]:
+        """Every number in the passage with what it counts, in words."""
+        return list(dict.fromkeys(_told(found.reading) for found in self.read.numbers))
+
+    def offered(self, typed: str) -> list[Offered]:
+        """Claims that have each word that was typed, in the sentence or in a name of whom they are about.
+
+        Without words: the claims of those whom the passage names, on what it speaks of first.
+        """
+        wanted = Claim.objects.exclude(standing="retracted")
+        if typed.split():
+            for word in typed.split():
+                called = self.names.called(word)
+                wanted = wanted.filter(
+                    Q(statement__icontains=word) | Q(subject__in=called) | Q(about__in=called) | Q(uid=word)
+                )
+            uids = list(wanted.order_by("uid").values_list("uid", flat=True)[:OFFERED])
+        else:
+            named = {subject.uid: subject.aspect for subject in self.subjects if subject.is_named}
+            rows = wanted.filter(subject__in=named).order_by("uid").values_list("uid", "subject_id", "topic", "aspect")
+            ranked = sorted(rows, key=lambda row: (f"{row[2]}.{row[3]}" != named[row[1]], row[0]))
+            uids = [row[0] for row in ranked[:OFFERED]]
+        found = read_rows(uids)
+        return [self._offer(found[uid]) for uid in uids if uid in found]
+
+    def _offer(self, claim: docs.Claim) -> Offered:
+        label, model = self.names.profiles.get(claim.subject, (claim.subject, ""))
+        filed = f"{topic_label(model, claim.topic)}: {aspect_label(model, claim.topic, claim.aspect)}"
+        return Offered(claim, label, filed)
+
+
+def _told(reading) -> str:
+    return number_in_words(reading.precision, reading.low, reading.high, reading.number_words, reading.counted)

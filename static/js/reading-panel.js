@@ -1,0 +1,210 @@
+/* The panel beside the text: opened for chosen words, sent without leaving the page. Nothing that was typed is lost. */
+"use strict";
+
+(() => {
+  const text = document.getElementById("reader-text");
+  const panel = document.getElementById("reader-panel");
+  if (!text || !panel || !text.dataset.cite) return;
+  const bar = document.getElementById("reader-bar");
+  const said = document.getElementById("reader-said");
+  const MARK = "X-Reading";
+  const headers = { [MARK]: "1" };
+  let from = null; // where the selection stood, to put it back
+
+  const form = () => panel.querySelector("#cite-form");
+  const field = (name) => panel.querySelector(`[name="${name}"]`);
+  const isTyped = () => !panel.hidden && ["statement", "find"].some((name) => field(name)?.value.trim());
+
+  // -- opening and closing --------------------------------------------------------------------------
+
+  document.addEventListener("reading:cite", async ({ detail }) => {
+    from = detail;
+    const kept = isTyped() ? field("statement").value : "";
+    const address = `${text.dataset.cite}?${new URLSearchParams(detail)}`;
+    const answer = await ask(address, { headers });
+    if (!answer) return;
+    show(answer);
+    if (kept && field("statement")) field("statement").value = kept;
+    (field("statement") || panel).focus();
+  });
+
+  async function ask(address, options) {
+    try {
+      const response = await fetch(address, options);
+      if (response.headers.get(MARK)) return await response.text();
+      tell(response.redirected ? "You have been signed out. Sign in again, then choose the words once more." : "The site did not answer as it should. Try again.");
+    } catch {
+      tell("The site was not reached. Try again.");
+    }
+    return null;
+  }
+
+  function tell(words) {
+    const trouble = panel.hidden ? null : panel.querySelector("#cite-trouble");
+    if (trouble) {
+      trouble.textContent = words;
+      trouble.hidden = false;
+    } else said.textContent = words;
+  }
+
+  function show(html) {
+    panel.innerHTML = html;
+    panel.hidden = false;
+    bar.hidden = true;
+    said.textContent = "";
+    aspects();
+  }
+
+  function close() {
+    panel.hidden = true;
+    panel.textContent = "";
+    if (from) reselect(from);
+    text.focus({ preventScroll: true });
+  }
+
+  function reselect({ paragraph, words }) {
+    const p = document.querySelector(`#p${CSS.escape(paragraph)} > p`);
+    if (!p) return;
+    p.parentElement.scrollIntoView({ block: "nearest" });
+    const range = document.createRange();
+    const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+    const start = [...p.textContent].slice(0, from.first).join("").length;
+    let at = 0;
+    let begun = false;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (!begun && start < at + node.length) {
+        range.setStart(node, start - at);
+        begun = true;
+      }
+      if (begun && start + words.length <= at + node.length) {
+        range.setEnd(node, start + words.length - at);
+        break;
+      }
+      at += node.length;
+    }
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    if (!isTyped() || confirm("Leave without saving what you typed?")) close();
+  });
+  panel.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-close]")) return;
+    event.preventDefault();
+    if (!isTyped() || confirm("Leave without saving what you typed?")) close();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (isTyped() && !form()?.dataset.sent) event.preventDefault();
+  });
+
+  // -- proposals ---------------------------------------------------------------------------------------
+
+  /* Aspects of the subject's model alone; all, where another subject is typed. */
+  function aspects() {
+    const subject = field("subject");
+    if (!subject) return;
+    const model = field("other_subject").value.trim() ? "" : subject.selectedOptions[0]?.dataset.model || "";
+    for (const group of panel.querySelectorAll("optgroup[data-model]")) {
+      group.hidden = group.disabled = Boolean(model) && group.dataset.model !== model;
+    }
+    const chosen = field("aspect").selectedOptions[0]?.closest("optgroup");
+    if (chosen?.disabled) field("aspect").value = "";
+  }
+
+  panel.addEventListener("change", ({ target }) => {
+    if (target.name === "subject") {
+      aspects();
+      const proposed = target.selectedOptions[0]?.dataset.aspect;
+      const option = [...field("aspect").options].find((one) => one.value === proposed && !one.parentElement.disabled);
+      if (option) option.selected = true;
+    }
+    if (target.name === "mode" && target.value === "existing") field("find").focus();
+  });
+
+  let pause = 0;
+  panel.addEventListener("input", ({ target }) => {
+    if (target.name !== "find" && target.name !== "other_subject") return;
+    clearTimeout(pause);
+    pause = setTimeout(() => (target.name === "find" ? find(target.value) : name(target.value)), 250);
+  });
+
+  async function find(words) {
+    const place = new URLSearchParams(["paragraph", "first", "last", "words"].map((one) => [one, field(one).value]));
+    const answer = await ask(`${text.dataset.cite}?${place}&${new URLSearchParams({ offer: words })}`, { headers });
+    if (answer !== null && field("find")?.value === words) panel.querySelector("#cite-offers").innerHTML = answer;
+  }
+
+  async function name(words) {
+    aspects();
+    const list = panel.querySelector("#cite-profiles");
+    if (!words.trim() || words.endsWith("]")) return;
+    const response = await fetch(list.dataset.from + encodeURIComponent(words)).catch(() => null);
+    if (!response?.ok || response.redirected) return;
+    const { results } = await response.json();
+    list.replaceChildren(...results.map(({ id, text: label }) => new Option(label, `${label} [${id}]`)));
+  }
+
+  // -- saving -----------------------------------------------------------------------------------------------
+
+  panel.addEventListener("submit", async (event) => {
+    if (event.target !== form() || event.target.dataset.sent) return;
+    event.preventDefault();
+    if (event.submitter?.name === "_find") return find(field("find").value);
+    const save = panel.querySelector("#cite-save");
+    if (save.disabled) return;
+    save.disabled = true;
+    await send(new FormData(event.target));
+    if (panel.contains(save)) save.disabled = false;
+  });
+
+  async function send(data) {
+    let response = null;
+    try {
+      response = await fetch(form().action, { method: "POST", body: data, headers });
+    } catch {
+      return tell("The site was not reached. What you typed is still here: try again.");
+    }
+    if (!response.headers.get(MARK)) {
+      if (response.status !== 403) return tell("The site did not answer as it should. What you typed is still here: try again.");
+      // The ordinary way: the page that asks to sign in carries along what was typed.
+      tell("You have been signed out, or this page is too old. Sign in again: what you typed goes with you.");
+      return offerOrdinary();
+    }
+    if (!response.ok) {
+      show(await response.text());
+      panel.querySelector("#cite-errors")?.focus();
+      return undefined;
+    }
+    return done(await response.json());
+  }
+
+  function offerOrdinary() {
+    if (panel.querySelector("#cite-ordinary")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.id = "cite-ordinary";
+    button.className = "button";
+    button.textContent = "Sign in and send";
+    button.addEventListener("click", () => {
+      form().dataset.sent = "1";
+      form().submit();
+    });
+    panel.querySelector(".cite-buttons").prepend(button);
+    button.focus();
+  }
+
+  function done(saved) {
+    const item = document.getElementById(`p${saved.number}`);
+    item.outerHTML = saved.paragraph;
+    document.getElementById("reader-counts").innerHTML = saved.counts;
+    close();
+    getSelection().collapseToEnd();
+    bar.hidden = true;
+    said.innerHTML = saved.said;
+  }
+})();
