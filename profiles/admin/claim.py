@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from profiles.admin.checks import ChecksScreen, checks_of_claim
 from profiles.admin.citation import CitationForm, CitationFormSet, Shelf, initial_of, versions_posted
 from profiles.admin.claim_form import ClaimForm, fieldsets, first_aspect
 from profiles.admin.desk import DocumentAdmin
@@ -34,7 +35,7 @@ from profiles.values.vocabulary import VOICE
 _FOREIGN = ("about", "place", "authority", "programme", "designation", "superseded_by")
 
 
-class ClaimAdmin(DocumentAdmin):
+class ClaimAdmin(ChecksScreen, DocumentAdmin):
     """All claims, of every kind."""
 
     kind = ""
@@ -173,6 +174,7 @@ class ClaimAdmin(DocumentAdmin):
         if current is None:
             return {}
         return {
+            "checks": checks_of_claim(current),
             "published": published_digests([row.pk]).get(row.pk, ""),
             "may_open": may_open(request.user),
             "under_review": bool(under_review([row.pk])),

@@ -50,7 +50,7 @@ class Dossier:
     elsewhere: list[Topic]
     silences: list[Line]
     drafts: int
-    uids: list[str]
+    documents: dict[str, docs.Document]
     header: list[Mark]
     claims: int
 
@@ -95,7 +95,7 @@ def dossier_of(profile: Profile, header: docs.Document) -> Dossier:
         sorted(elsewhere.values(), key=lambda topic: order.index(topic.name) if topic.name in order else 99),
         silences,
         drafts + any(mark.text in ("draft differs", "not published") for mark in marks[profile.pk]),
-        list(documents),
+        documents,
         marks[profile.pk],
         sum(len(topic.lines) for topic in own.values()),
     )

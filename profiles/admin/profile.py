@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from profiles.admin.checks import checks_of_profile
 from profiles.admin.claim import kinds_for
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.dossier import dossier_of, with_edition
@@ -70,6 +71,9 @@ class ProfileAdmin(DocumentAdmin):
     autocomplete_fields = ("merged_into",)
     actions = (put_up_for_review,)
 
+    class Media:
+        css = {"all": ("css/admin-checks.css",)}
+
     def get_list_filter(self, request):
         kinds = KINDS_BY_MODEL[self.tag].choices if self.tag else []
         return (DraftsFilter, by_words("kind", kinds)) if len(kinds) > 1 else (DraftsFilter,)
@@ -124,8 +128,9 @@ class ProfileAdmin(DocumentAdmin):
         path = addresses.place(row.model, row.slug)
         return {
             "dossier": found,
+            "checks": checks_of_profile(current, found.documents),
             "kinds": kinds_for(row.model),
-            "history": revisions_of(found.uids, limit=8),
+            "history": revisions_of(list(found.documents), limit=8),
             "public_path": path if row.edition else "",
             "edition_path": addresses.edition(path, row.edition) if row.edition else "",
             "may_open": may_open(request.user),

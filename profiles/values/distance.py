@@ -4,13 +4,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
-from .hedges import hedges
+from .hedges import hedges, is_of_a_name
 
 # Hedges of a figure: they say nothing of who says so.
 _OF_FIGURES = {"about", "approximately", "around", "nearly", "roughly", "some"}
-# At the head of a sentence these are a name: Said and his men left.
-_NAMES = {"said", "say", "says", "told", "likely"}
-_HEAD = re.compile(r"(?:^|[.!?:;]\s+)[\"“«‘'(]*$")
 _DENIAL = re.compile(
     r"\b(?:not|never|no|nobody|no\s+one|none|without|nor|neither|hardly|undoubtedly|undeniably|cannot|\w+n['’]t)"
     r"(?:\s+\w+){0,2}\s+$",
@@ -39,8 +36,7 @@ def hedges_meant(text: str) -> list[str]:
     found = []
     for start, end, word in hedges(text):
         before, after = text[:start], text[end:]
-        head = bool(_HEAD.search(before))
-        if text[start].isupper() and not (head and word not in _NAMES):
+        if is_of_a_name(text, start, word):
             continue
         if word in _OF_FIGURES or (word in _NO_HEDGE and _NO_HEDGE[word].match(after)):
             continue

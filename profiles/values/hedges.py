@@ -33,6 +33,15 @@ _FAMILY = {hedge: family[0] for family in _FAMILIES for hedge in family}
 
 # The longest first, so that "it is said" is not found as "said".
 _HEDGE = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(HEDGES, key=len, reverse=True)))})\b", re.IGNORECASE)
+# At the head of a sentence these are a name: Said and his men left.
+_NAMES = {"said", "say", "says", "told", "likely"}
+_HEAD = re.compile(r"(?:^|[.!?:;]\s+)[\"“«‘'(]*$")
+_OF_FIGURES = {"about", "around"}
+_FIGURE = re.compile(
+    r"\s+(?:(?:a|an|the|half|another)\s+)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|scores?|hundreds?|thousands?|millions?|quarter|third)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“]*“|\"[^\"]*\"|(?<!\w)‘[^‘]*?’(?!\w)")
 
@@ -42,11 +51,22 @@ def hedges(text: str) -> list[tuple[int, int, str]]:
     return [(found.start(), found.end(), found[0].lower()) for found in _HEDGE.finditer(text)]
 
 
+def is_of_a_name(text: str, start: int, word: str) -> bool:
+    """Whether a hedge word is written like a name: with one capital, and not at the head of a sentence (Ahmed Said)."""
+    head = bool(_HEAD.search(text[:start]))
+    return text[start].isupper() and text[start + 1].islower() and not (head and word not in _NAMES)
+
+
 def missing_hedges(statement: str, passage: str) -> list[str]:
-    """The hedge words of the passage of whose family the statement has none; one a family, in the passage's order."""
-    kept = {_FAMILY[word] for _, _, word in hedges(statement)}
+    """The hedge words of the passage of whose family the statement has none; one a family, in the passage's order.
+
+    Names have none, and "about" is one only before a figure.
+    """
+    kept = {_FAMILY[word] for start, _, word in hedges(statement) if not is_of_a_name(statement, start, word)}
     missing: dict[str, str] = {}
-    for _, _, word in hedges(passage):
+    for start, end, word in hedges(passage):
+        if is_of_a_name(passage, start, word) or (word in _OF_FIGURES and not _FIGURE.match(passage[end:])):
+            continue
         if _FAMILY[word] not in kept:
             missing.setdefault(_FAMILY[word], word)
     return list(missing.values())

@@ -26,10 +26,16 @@ def test_hedge_inside_a_word_is_none(text):
 
 @pytest.mark.parametrize("hedge", HEDGES)
 def test_each_hedge_is_found_and_kept_by_itself(hedge):
-    text = f"The group {hedge.upper()} this."
+    text = f"The group {hedge.upper()} 20 this."
     assert hedges(text) == [(10, 10 + len(hedge), hedge)]
     assert missing_hedges(text, text) == []
     assert missing_hedges("The group did this.", text) == [hedge]
+
+
+def test_a_name_is_no_hedge_and_about_is_one_of_a_figure_only():
+    assert missing_hedges("They met.", "Ahmed Said spoke about the river; Said left.") == []
+    assert missing_hedges("They met.", "Ahmed said so about 20 times.") == ["said", "about"]
+    assert missing_hedges("Ahmed Said met them.", "He said so.") == ["said"]
 
 
 @pytest.mark.parametrize(

@@ -15,5 +15,8 @@ def conflicts(claims: Mapping[str, docs.Claim], changed: Mapping[str, docs.Docum
             continue  # named on one side only: that is told as such
         for claim, its in ((one, other), (other, one)):
             if claim.uid in changed:
-                message = f"says otherwise than {its.uid} ({what}). These conflict: link them, or supersede the older."
+                message = (
+                    f"says otherwise than {its.uid} ({what}). These conflict: link them on the page of either, or "
+                    "supersede the older."
+                )
                 yield Stop(claim.uid, "conflict", message, its.uid)

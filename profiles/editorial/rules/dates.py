@@ -85,8 +85,8 @@ def roles_after_deaths(claims: Mapping[str, docs.Claim], changed: Mapping[str, d
             for one, other in ((claim, death), (death, claim)):
                 if one.uid in changed:
                     message = (
-                        f"{claim.uid} gives a role on {last}, after the death on {day} that {death.uid} tells: correct "
-                        "one of the two dates, or link them as a conflict."
+                        f"a role on {last} ({claim.uid}) is later than the death on {day} ({death.uid}): correct one "
+                        "of the two dates, or link them as a conflict."
                     )
                     yield Stop(one.uid, "role_after_death", message, other.uid)
 

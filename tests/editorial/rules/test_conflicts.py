@@ -8,6 +8,7 @@ from tests.editorial.rules.ground import GROUND, found, stopped
 
 pytestmark = pytest.mark.django_db
 
+MEND = "These conflict: link them on the page of either, or supersede the older."
 LINKED = {"standing": "contested", "standing_note": "They disagree."}
 
 
@@ -30,8 +31,8 @@ def test_two_foundings_are_stopped_until_they_are_linked():
     one, other = founded("rg-0002", "2013"), founded("rg-0003", "2017")
     assert conflict(one, other)
     assert [str(stop) for stop in found(one, other)] == [
-        "rg-0002: says otherwise than rg-0003 (2013 or 2017). These conflict: link them, or supersede the older.",
-        "rg-0003: says otherwise than rg-0002 (2013 or 2017). These conflict: link them, or supersede the older.",
+        f"rg-0002: says otherwise than rg-0003 (2013 or 2017). {MEND}",
+        f"rg-0003: says otherwise than rg-0002 (2013 or 2017). {MEND}",
     ]
     assert [stop.other for stop in found(one, other)] == ["rg-0003", "rg-0002"]
     linked = founded("rg-0002", "2013", conflicts_with=("rg-0003",), **LINKED)

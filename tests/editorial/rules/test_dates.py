@@ -67,8 +67,8 @@ def test_a_role_after_a_death_is_stopped_where_both_are_dated_to_the_day():
 def test_the_stop_names_both_and_the_mend():
     message = next(stop.message for stop in found(death(), role("2018-03-06")) if stop.uid == "sn-0004")
     assert message == (
-        "sn-0004 gives a role on 2018-03-06, after the death on 2018-03-05 that sn-0003 tells: correct one of the two "
-        "dates, or link them as a conflict."
+        "a role on 2018-03-06 (sn-0004) is later than the death on 2018-03-05 (sn-0003): correct one of the two dates, "
+        "or link them as a conflict."
     )
 
 
