@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import Count
 
-from profiles.models import Claim, Profile
+from profiles.models import Citation, Claim, Profile
 from profiles.values import vocabulary as words
 from profiles.values.documents import SHAPE
 
@@ -56,15 +56,18 @@ class BySubject(admin.SimpleListFilter):
 
 
 class ByEvidence(admin.SimpleListFilter):
-    """Claims without a citation that supports them cannot be published."""
+    """Claims without a citation that supports them cannot be published; passages whose text nobody attached."""
 
     title = "evidence"
     parameter_name = "evidence"
 
     def lookups(self, request, model_admin):
-        return [("uncited", "uncited"), ("cited", "cited")]
+        return [("uncited", "uncited"), ("cited", "cited"), ("not_at_hand", "a passage not at hand")]
 
     def queryset(self, request, queryset):
         if self.value() == "uncited":
-            return queryset.uncited()
+            return queryset.uncited().exclude(standing="retracted")
+        if self.value() == "not_at_hand":
+            unseen = Citation.objects.filter(version__capture=None).values("claim_id")
+            return queryset.filter(pk__in=unseen).exclude(standing="retracted")
         return queryset.cited() if self.value() == "cited" else queryset

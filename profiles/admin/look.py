@@ -8,6 +8,7 @@ from django.urls import reverse
 from profiles.admin.publication import ReadOnlyAdmin
 from profiles.editorial.edit import Refused
 from profiles.editorial.looks import look_over
+from profiles.editorial.queues import SORTS
 from profiles.models import Look
 
 
@@ -22,7 +23,7 @@ class LookAdmin(ReadOnlyAdmin):
         return False
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Keep a look at what the form names, and go back to the desk."""
+        """Keep a look at what the form names, and go back to its queue."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method != "POST":
@@ -33,4 +34,6 @@ class LookAdmin(ReadOnlyAdmin):
             messages.error(request, str(error))
         else:
             messages.success(request, f"{look.uid}: kept that you looked it over.")
-        return HttpResponseRedirect(reverse("admin:index"))
+        back = request.POST.get("back", "")
+        known = any(sort.name == back for sort in SORTS)
+        return HttpResponseRedirect(reverse("admin:waiting", args=[back]) if known else reverse("admin:index"))

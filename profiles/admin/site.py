@@ -1,7 +1,9 @@
 """The desk's front door: its name, and its screens in the order in which an editor meets them."""
 
 from django.contrib import admin
-from django.urls import reverse
+from django.urls import path, reverse
+
+from profiles.admin import front
 
 SECTIONS = {
     "Profiles": ("Group", "Person", "Event"),
@@ -23,6 +25,13 @@ def install() -> None:
     site.site_header = site.site_title = "MilitiaDB desk"
     site.index_title = "The desk"
     site.index_template = "admin/desk/index.html"
+    index, urls = site.index, site.get_urls
+    site.index = lambda request, extra_context=None: index(request, {**front.context(request), **(extra_context or {})})
+    site.get_urls = lambda: [
+        path("waiting/<slug:name>/", site.admin_view(front.waiting), name="waiting"),
+        path("outside/", site.admin_view(front.outside), name="outside"),
+        *urls(),
+    ]
     # Nothing goes past editorial.remove.
     site.disable_action("delete_selected")
     build = site._build_app_dict

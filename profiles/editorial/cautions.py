@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 
 from profiles.editorial.public import Public, public_with
-from profiles.models import Capture, SourceVersion
+from profiles.models import Capture, Look, SourceVersion
 from profiles.models.documents import chunks
 from profiles.models.editions import newest_editions
 from profiles.models.published import Spelling
@@ -91,8 +92,12 @@ def _stale(changed: Mapping[str, docs.Document], public: Public) -> Iterator[Cau
 
 
 def last_looked_at(profiles: set[str]) -> dict[str, datetime]:
-    """Profile -> when its newest edition was published: somebody had it before them then. None yet: left out."""
-    return {uid: edition.publication.at for uid, edition in newest_editions(profiles).items()}
+    """Profile -> when somebody last had it before them: its newest edition, or a look since. No edition: left out."""
+    found = {uid: edition.publication.at for uid, edition in newest_editions(profiles).items()}
+    for some in chunks(sorted(found)):
+        for uid, at in Look.objects.filter(uid__in=some).order_by().values_list("uid").annotate(Max("at")):
+            found[uid] = max(found[uid], at)
+    return found
 
 
 def _versions(claims: list[docs.Claim]) -> set[str]:

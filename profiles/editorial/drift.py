@@ -1,13 +1,16 @@
 """Find drafts that changed by another way than the desk's, and drafts that differ from what is published."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from profiles.editorial.mapping import read_rows
 from profiles.models import Authority, Claim, Place, Profile, Programme, Silence, Source, SourceVersion, Speaker
+from profiles.models.documents import chunks
 from profiles.models.editions import published_digests
 from profiles.values import documents as docs
 
 _TABLES = (Profile, Claim, Silence, Source, SourceVersion, Speaker, Authority, Programme, Place)
+_BATCH = 500
 
 
 @dataclass(slots=True)
@@ -35,3 +38,13 @@ def check_drift() -> Drift:
         changed=sorted(uid for uid, sha in drafts.items() if published.get(uid, sha) != sha),
         gone=sorted(published.keys() - drafts.keys()),
     )
+
+
+def note_drafts(digests: Mapping[str, str]) -> None:
+    """The rows under these uids spell documents with these digests: what was changed outside the desk is known now."""
+    for table in _TABLES if digests else ():
+        for some in chunks(digests):
+            rows = list(table.objects.filter(pk__in=some).only("pk"))
+            for row in rows:
+                row.draft_digest = digests[row.pk]
+            table.objects.bulk_update(rows, ["draft_digest"], batch_size=_BATCH)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from profiles.editorial.audit import record
+from profiles.editorial.drift import note_drafts
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import hold_rows, read_rows, read_touching
 from profiles.models import Publication, Review, ReviewEntry, Revision, RevisionEntry, StageRow, User
@@ -93,6 +94,7 @@ def _adopt(changed: dict[str, str], published: dict[str, str], by: User) -> set[
             ],
             batch_size=2000,
         )
+        note_drafts({uid: changed[uid] for uid in orphans})
     return authors
 
 

@@ -50,6 +50,7 @@ class Report(models.Model):
     class Meta:
         ordering = ("-pk",)
         verbose_name = "reader's report"
+        verbose_name_plural = "readers' reports"
         default_permissions = ("view",)
         permissions = (("handle_report", "Can answer and close what readers report"),)
         constraints = (

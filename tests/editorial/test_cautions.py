@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from profiles.editorial import cautions as module
 from profiles.editorial.cautions import cautions
+from profiles.editorial.looks import look_over
 from profiles.editorial.rules import stops
 from profiles.models import Capture
-from tests import factory
+from tests import cast, factory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,8 @@ def test_a_profile_that_nobody_looked_at_for_a_year_is_told_once(monkeypatch):
     later = timezone.now() + timedelta(days=366)
     monkeypatch.setattr(module.timezone, "now", lambda: later)
     assert warned(*claims, rule="stale_profile") == [("rg", "stale_profile")]
+    look_over("rg", by=cast.reviewer())
+    assert warned(*claims, rule="stale_profile") == []
 
 
 def test_a_caution_stops_nothing():
@@ -110,7 +113,7 @@ def test_a_retracted_claim_is_not_warned_of():
 def test_cautions_cost_the_same_however_many_claims(django_assert_num_queries, number):
     factory.publish(*GROUND)
     claims = [factory.make_claim(f"rg-{serial:04}") for serial in range(2, 2 + number)]
-    # What they name and the works behind it: two each; newer versions, texts, names, editions.
-    with django_assert_num_queries(8):
+    # What they name and the works behind it: two each; newer versions, texts, names, editions, looks.
+    with django_assert_num_queries(9):
         found = cautions({claim.uid: claim for claim in claims})
     assert len(found) == number
