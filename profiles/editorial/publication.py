@@ -55,7 +55,8 @@ def make_release(
     headers = published_digests(touched)
     made: dict[str, NewEdition] = {}
     for profile in sorted(touched):
-        contents: dict[str, str] = newest[profile].contents()[1] if profile in newest else {}
+        # A profile that was taken down comes back with what this review puts back, and with nothing else.
+        contents: dict[str, str] = newest[profile].contents()[1] if profile in headers else {}
         for uid in leaves.get(profile, ()):  # what spoke of this profile until now, and may do so no more
             contents.pop(uid, None)
         contents.update({uid: digests[uid] for uid in joins.get(profile, ())})

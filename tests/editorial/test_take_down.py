@@ -12,9 +12,11 @@ from django.db import connection
 
 from profiles.editorial.edit import Refused, bring_in
 from profiles.editorial.mapping import read_rows
+from profiles.editorial.review import open_review
 from profiles.editorial.take_down import redact, retract, withdraw
 from profiles.editorial.verify import verify_publications
 from profiles.exchange.lines import write_lines
+from profiles.exchange.release import release
 from profiles.exchange.staging import stage
 from profiles.models import Claim, Document, Edition, Publication, Revision
 from profiles.reading.pages import project
@@ -81,6 +83,23 @@ def test_putting_a_withdrawn_profile_back_takes_two(public, client):
     assert client.get("/groups/harbour-brigade/").status_code == 200
     assert Edition.objects.filter(profile="hb").count() == 2
     assert verify_publications().problems == []
+
+
+def test_what_was_taken_down_comes_back_as_far_as_a_review_puts_it_back(public, client):
+    """The claim about the Harbour Brigade and its name left with it: nobody has looked at them again."""
+    down(withdraw, "hb")
+    release(open_review(["hb", "hb-0001"], by=cast.editor()), by=cast.reviewer())
+    assert list(Edition.objects.get(profile="hb", number=2).contents()[1]) == ["hb-0001"]
+    assert [
+        b"share a quay" in client.get(f"/groups/{slug}/").content for slug in ("harbour-brigade", "river-guards")
+    ] == [
+        False,
+        False,
+    ]
+    assert client.get("/claims/rg-0003/").status_code == 410
+    assert verify_publications().problems == []
+    factory.publish(kind="update")
+    assert b"share a quay" in client.get("/groups/harbour-brigade/").content
 
 
 def test_a_redaction_deletes_the_words_and_keeps_the_proof(public, client):
