@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 PUBLIC_TABLES = {
     "profiles_address", "profiles_body", "profiles_entry", "profiles_facet", "profiles_spelling", "profiles_mention",
     "profiles_publishedclaim", "profiles_publishedcitation", "profiles_publisheddocument", "profiles_document",
-    "profiles_edition", "profiles_publication", "profiles_oldslug", "profiles_redaction",
+    "profiles_edition", "profiles_publication",
+    "profiles_facetcount", "profiles_claimcount", "profiles_sourcecount", "profiles_publicationcount",
+    "profiles_publishedsource", "profiles_publishedversion", "profiles_oldslug", "profiles_redaction",
 }  # fmt: skip
 LEAK = "The leaking sentence that nobody has reviewed."
 

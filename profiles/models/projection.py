@@ -163,6 +163,9 @@ def _counted(claims: list[str]) -> tuple[set[tuple[str, ...]], set[tuple[str, ..
 
 
 def _write_sources(projection: Projection) -> None:
+    for some in chunks(sorted(projection.gone)):
+        PublishedSource.objects.filter(pk__in=some).delete()
+        PublishedVersion.objects.filter(pk__in=some).delete()
     for table, rows, column in (
         (PublishedSource, projection.sources, "slug"),
         (PublishedVersion, projection.versions, "source"),

@@ -2,7 +2,9 @@
 
 import django_filters
 from django import forms
+from django.db.models import Sum
 
+from profiles.models.counts import ClaimCount
 from profiles.models.published import PublishedClaim
 from profiles.values.vocabulary import STANDING, TOPICS, VOICE
 
@@ -39,3 +41,8 @@ class ClaimFilter(django_filters.FilterSet):
 
     def __init__(self, data: object = None) -> None:
         super().__init__(data, queryset=PublishedClaim.objects.filter(to_publication=None))
+
+    def count(self) -> int:
+        """How many public claims there are under all filters, as the publications counted them: one query."""
+        asked = {name: word for name, word in self.form.cleaned_data.items() if word}
+        return ClaimCount.objects.filter(**asked).aggregate(found=Sum("number"))["found"] or 0

@@ -1,7 +1,7 @@
 """What the lists of groups, people and events can be narrowed by: django-filter over entries and their facets.
 
 Within one facet any of the chosen values will do; all facets must hold. What is not known matches nothing, and is
-counted, so that a list can say how many it leaves out.
+counted, so that a list can say how many it leaves out. What nothing narrows was counted by the publications.
 """
 
 from dataclasses import dataclass
@@ -10,11 +10,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
+from profiles.models.counts import ALL, KIND, FacetCount
 from profiles.models.published import Entry, Facet
 from profiles.values.vocabulary import KINDS_BY_MODEL, Words
 
+# A value of a facet, its label, and how many entries have it.
+Counted = tuple[str, str, int]
 SHOWN = 40  # values of one facet, the most frequent first; chosen ones are always shown
 
 
@@ -107,6 +110,12 @@ class EntryFilter(django_filters.FilterSet):
                 entries = self.filters[name].filter(entries, value)
         return entries
 
+    def count(self) -> int:
+        """How many entries there are under all filters: one query."""
+        if self._narrowed():
+            return self.narrow().count()
+        return sum(FacetCount.objects.filter(model=self.model, facet=ALL).values_list("number", flat=True))
+
     def narrow_dates(self) -> bool:
         """Whether a year is asked for."""
         found = self.form.cleaned_data
@@ -121,28 +130,50 @@ class EntryFilter(django_filters.FilterSet):
         return entries.count()
 
     def choices(self, name: str) -> list[Choice]:
-        """The most frequent values of one filter with their counts, and those chosen: one query, or two."""
+        """The most frequent values of one filter that anything has under the others, with their counts, and those
+        chosen: one query, two where a chosen one is not frequent.
+        """
         chosen = self.form.cleaned_data.get(name) or []
-        kept = self.filters[name]
-        if not getattr(kept, "facet", ""):
+        facet = getattr(self.filters[name], "facet", "")
+        if not facet:
             return self._kinds(name, chosen)
-        counted = (
-            Facet.objects.filter(facet=kept.facet, entry__model=self.model)
-            .values("value", "label")
-            .annotate(found=Count("entry", distinct=True, filter=Q(entry__in=self.narrow(without=name).values("pk"))))
-            .order_by("-found", "label")
-        )
+        counted = self._counted(name, facet)
         rows = list(counted[:SHOWN])
-        if hidden := set(chosen) - {row["value"] for row in rows}:
+        if hidden := set(chosen) - {value for value, *_ in rows}:
             rows += counted.filter(value__in=hidden)
-        made = [Choice(row["value"], row["label"], row["found"], row["value"] in chosen) for row in rows]
-        known = {choice.value for choice in made}
-        return made + [Choice(value, value, 0, True) for value in chosen if value not in known]
+        labels = self._labels(facet, set(chosen) - {value for value, *_ in rows})
+        rows += [(value, labels.get(value, value), 0) for value in dict.fromkeys(chosen) if value in labels]
+        return [Choice(value, label, number, value in chosen) for value, label, number in rows]
+
+    def _narrowed(self, without: str = "") -> bool:
+        """Whether anything but one filter is chosen."""
+        return any(value not in (None, []) for name, value in self.form.cleaned_data.items() if name != without)
+
+    def _counted(self, name: str, facet: str) -> "QuerySet[Any, Counted]":
+        if not self._narrowed(without=name):
+            stored = FacetCount.objects.filter(model=self.model, facet=facet).values_list("value", "label", "number")
+            return stored.order_by("-number", "label", "value")
+        return (
+            Facet.objects.filter(facet=facet, entry__in=self.narrow(without=name).values("pk"))
+            .values_list("value", "label")
+            .annotate(found=Count("entry", distinct=True))
+            .order_by("-found", "label", "value")
+        )
+
+    def _labels(self, facet: str, values: set[str]) -> dict[str, str]:
+        """Labels of values that nothing has under the other filters; an unknown value is its own."""
+        if not values:
+            return {}
+        rows = FacetCount.objects.filter(model=self.model, facet=facet, value__in=values)
+        return {**{value: value for value in values}, **dict(rows.values_list("value", "label"))}
 
     def _kinds(self, name: str, chosen: list[str]) -> list[Choice]:
         kinds: Words = KINDS_BY_MODEL[self.model]
-        counts = dict(self.narrow(without=name).values_list("kind").annotate(Count("pk")).order_by())
-        values = [*kinds, *(value for value in (*counts, *chosen) if value not in kinds)]
+        if self._narrowed(without=name):
+            counts = dict(self.narrow(without=name).values_list("kind").annotate(Count("pk")).order_by())
+        else:
+            counts = dict(FacetCount.objects.filter(model=self.model, facet=KIND).values_list("value", "number"))
+        values = [*kinds, *(value for value in (*sorted(counts), *chosen) if value not in kinds)]
         return [
             Choice(value, kinds.label(value), counts.get(value, 0), value in chosen)
             for value in dict.fromkeys(values)

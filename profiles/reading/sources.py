@@ -6,11 +6,11 @@ The full text of a source is never shown: only where a passage stands, and its d
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
 from django.http import QueryDict
 
-from profiles.models.editions import PublishedDocument, read_documents
-from profiles.models.published import Entry, PublishedCitation, PublishedClaim
+from profiles.models.counts import SourceCount
+from profiles.models.editions import PublishedDocument, read_documents, read_published
+from profiles.models.published import Entry, PublishedCitation, PublishedClaim, PublishedSource, PublishedVersion
 from profiles.values import dates
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
@@ -72,27 +72,20 @@ class RestingOn:
 
 
 def list_sources(asked: QueryDict) -> tuple[list[SourceFacts], Page]:
-    """One page of sources by uid: six queries."""
-    found = page(PublishedDocument.objects.filter(model="source"), "uid", asked)
-    sources = [d for d in _documents(found.rows) if isinstance(d, docs.Source)]
-    counts = dict(
-        PublishedCitation.objects.filter(source__in=[s.uid for s in sources], claim__to_publication=None)
-        .values_list("source")
-        .annotate(Count("claim__uid", distinct=True))
-        .order_by()
-    )
-    versions = _versions([source.uid for source in sources])
-    return [_facts(source, versions, counts.get(source.uid, 0)) for source in sources], found
+    """One page of sources by uid: seven queries."""
+    found = page(PublishedSource.objects.all(), "uid", asked)
+    sources = _read(row.uid for row in found.rows)
+    counts = dict(SourceCount.objects.filter(pk__in=sources).values_list("source", "number"))
+    versions = _versions(sources)
+    return [_facts(source, versions, counts.get(uid, 0)) for uid, source in sources.items()], found
 
 
 def source_at(slug: str) -> SourceFacts | None:
-    """The source at an address, with its versions: four queries."""
-    rows = list(PublishedDocument.objects.filter(model="source"))
-    everything = [d for d in _documents(rows) if isinstance(d, docs.Source)]
-    source = next((s for s in everything if s.slug == slug), None)
+    """The source at an address, with its versions and what it derives from: four queries, two more for that."""
+    source = next(iter(_read(PublishedSource.objects.filter(slug=slug).values_list("uid", flat=True)).values()), None)
     if source is None:
         return None
-    first = next((s for s in everything if s.uid == source.derives_from), None)
+    first = _read([source.derives_from]).get(source.derives_from) if source.derives_from else None
     made = _facts(source, _versions([source.uid]), 0)
     link = Link(first.title, addresses.source(first.slug)) if first else None
     return SourceFacts(made.source, made.kind, made.versions, link)
@@ -121,10 +114,11 @@ def links_to(uids: Iterable[str]) -> dict[str, Link]:
     return {uid: Link(label, addresses.place(model, slug)) for uid, label, model, slug in rows}
 
 
-def _documents(rows: Iterable[PublishedDocument]) -> list[docs.Document]:
-    digests = {row.uid: row.sha256 for row in rows}
-    found = read_documents(digests)
-    return [found[uid] for uid in digests if uid in found]
+def _read(uids: Iterable[str]) -> dict[str, docs.Source]:
+    """Uid -> source, in the order asked for: two queries."""
+    wanted = list(uids)
+    found = read_published(wanted)
+    return {uid: source for uid in wanted if isinstance(source := found.get(uid), docs.Source)}
 
 
 def _fidelity(word: str) -> str:
@@ -132,12 +126,12 @@ def _fidelity(word: str) -> str:
     return words.TEXT_FIDELITY[word].definition if word in words.TEXT_FIDELITY else word
 
 
-def _versions(sources: list[str]) -> dict[str, list[docs.Version]]:
-    wanted = Q(pk__in=[])
-    for uid in sources:
-        wanted |= Q(uid__startswith=f"{uid}-v")
+def _versions(sources: Iterable[str]) -> dict[str, list[docs.Version]]:
+    """Source uid -> its public versions: two queries."""
     found: dict[str, list[docs.Version]] = {}
-    for document in _documents(PublishedDocument.objects.filter(wanted, model="version")):
+    uids = PublishedVersion.objects.filter(source__in=list(sources)).values("uid")
+    digests = dict(PublishedDocument.objects.filter(pk__in=uids).values_list("uid", "sha256"))
+    for document in read_documents(digests).values():
         if isinstance(document, docs.Version):
             found.setdefault(document.source, []).append(document)
     return found

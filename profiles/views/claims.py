@@ -35,7 +35,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     shown = page(found, "uid", request.GET)
     context = {
         "page": shown,
-        "count": found.count(),
+        "count": narrowed.count(),
         "subjects": links_to(row.subject for row in shown.rows),
         "filter": narrowed,
         "errors": [],

@@ -1,11 +1,11 @@
 """The first page: what this is, where to begin, what is new."""
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.models.editions import Edition, Publication
+from profiles.models.counts import KIND, FacetCount, PublicationCount
+from profiles.models.editions import Publication
 from profiles.models.published import Entry
 from profiles.reading import addresses
 from profiles.values.vocabulary import KINDS_BY_MODEL, MODEL
@@ -27,10 +27,9 @@ PEOPLE = 10  # named on the first page: a model of one kind has no kinds to brow
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Counts by kind, the groups to begin with, the first people, the latest publications: five queries."""
-    counts = Entry.objects.values("model", "kind").annotate(number=Count("pk"))
     kinds: dict[str, list[tuple[str, str, int]]] = {model: [] for model in MODEL}
-    for row in counts:
-        kinds[row["model"]].append((row["kind"], KINDS_BY_MODEL[row["model"]].label(row["kind"]), row["number"]))
+    for model, kind, number in FacetCount.objects.filter(facet=KIND).values_list("model", "value", "number"):
+        kinds[model].append((kind, KINDS_BY_MODEL[model].label(kind), number))
     first = {e.slug: e for e in Entry.objects.filter(model="group", slug__in=FIRST)}
     shelves = [
         {
@@ -55,10 +54,5 @@ def home(request: HttpRequest) -> HttpResponse:
 def latest() -> list[dict[str, object]]:
     """The newest publications, each with how many profiles it made anew: two queries."""
     made = list(Publication.objects.defer("body")[:LATEST])
-    counts = dict(
-        Edition.objects.filter(publication__in=made)
-        .values_list("publication")
-        .annotate(number=Count("pk"))
-        .values_list("publication", "number")
-    )
+    counts = dict(PublicationCount.objects.filter(pk__in=[one.pk for one in made]).values_list("pk", "editions"))
     return [{"publication": one, "editions": counts.get(one.pk, 0)} for one in made]

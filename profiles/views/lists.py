@@ -42,7 +42,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
     ]
     context |= {
         "page": page(found, "sort_key", request.GET),
-        "count": found.count(),
+        "count": narrowed.count(),
         "undated": narrowed.undated() if narrowed.narrow_dates() else 0,
         "choices": choices,
         "chosen": _chosen(request, choices),

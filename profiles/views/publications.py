@@ -1,13 +1,17 @@
 """What was made public, when: the chain of publications."""
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from profiles.models.counts import PublicationCount
 from profiles.models.editions import GENESIS, Edition, Publication
 from profiles.reading.corrections import ALL, corrections_of
 from profiles.reading.paging import page
 from profiles.reading.sources import links_to
+
+EDITIONS_A_PAGE = 500
 
 
 @require_safe
@@ -20,16 +24,21 @@ def publications(request: HttpRequest) -> HttpResponse:
 @require_safe
 def publication(request: HttpRequest, number: int) -> HttpResponse:
     """One publication: what it changed, with old and new words where it put something right, and its place."""
-    made = Publication.objects.filter(pk=number).first()
+    counted = PublicationCount.objects.filter(pk=OuterRef("pk"))
+    made = (
+        Publication.objects.defer("body")  # it grows with what was published
+        .annotate(changed=Subquery(counted.values("documents")), edited=Subquery(counted.values("editions")))
+        .filter(pk=number)
+        .first()
+    )
     if made is None:
         raise Http404(f"no publication {number}")
-    editions = list(Edition.objects.filter(publication=made).defer("manifest").order_by("profile"))
-    facts = made.facts()
+    # Written in the order of profiles, so that of their numbers is the same.
+    found = page(Edition.objects.filter(publication=made).defer("manifest"), "id", request.GET, EDITIONS_A_PAGE)
     context = {
         "made": made,
-        "editions": editions,
-        "labels": links_to(edition.profile for edition in editions),
-        "changes": len(facts.get("triples", [])),
+        "page": found,
+        "labels": links_to(edition.profile for edition in found.rows),
         "genesis": made.previous == GENESIS,
         "correction": next(iter(corrections_of([made], most=ALL)), None),
     }
