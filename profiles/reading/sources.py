@@ -82,7 +82,9 @@ def list_sources(asked: QueryDict) -> tuple[list[SourceFacts], Page]:
 
 def source_at(slug: str) -> SourceFacts | None:
     """The source at an address, with its versions and what it derives from: four queries, two more for that."""
-    source = next(iter(_read(PublishedSource.objects.filter(slug=slug).values_list("uid", flat=True)).values()), None)
+    found = PublishedDocument.objects.filter(pk__in=PublishedSource.objects.filter(slug=slug).values("uid"))
+    documents = read_documents(dict(found.values_list("uid", "sha256"))).values()
+    source = next((document for document in documents if isinstance(document, docs.Source)), None)
     if source is None:
         return None
     first = _read([source.derives_from]).get(source.derives_from) if source.derives_from else None
