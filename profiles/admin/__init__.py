@@ -7,6 +7,7 @@ from profiles.admin import (  # noqa: F401  importing registers
     look,
     publication,
     report,
+    revision,
     silence,
     site,
     source,

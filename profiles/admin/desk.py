@@ -20,6 +20,7 @@ from profiles.admin.form import DocumentForm, problems_of
 from profiles.admin.history import HistoryScreen
 from profiles.admin.labels import labels_of
 from profiles.admin.marks import DeskChangeList
+from profiles.admin.provenance import ProvenanceScreen
 from profiles.admin.review_action import may_open
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows, spelling
@@ -30,7 +31,7 @@ from profiles.values import documents as docs
 from profiles.values.diff import side_by_side
 
 
-class DocumentAdmin(HistoryScreen, DeletionScreen, admin.ModelAdmin):
+class DocumentAdmin(ProvenanceScreen, HistoryScreen, DeletionScreen, admin.ModelAdmin):
     """Lists, forms and deletion for one table of documents."""
 
     form = DocumentForm

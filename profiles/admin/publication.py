@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.html import format_html
 
-from profiles.models import Edition, Profile, Publication, Revision
+from profiles.models import Edition, Profile, Publication
 from profiles.reading import addresses
 
 
@@ -82,35 +82,3 @@ class EditionAdmin(ReadOnlyAdmin):
             return ""
         path = addresses.edition(addresses.place(*row.facts[:2]), row.number)
         return format_html('<a href="{}">{}</a>', path, "look")
-
-
-@admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin):
-    """Who changed what, when, and why."""
-
-    list_display = ("number", "act", "who", "at", "reason", "size")
-    ordering = ("-pk",)
-    list_filter = ("act",)
-    list_select_related = ("by",)
-    search_fields = ("reason", "entries__uid", "by__username")
-    fields = ("act", "by", "at", "reason", "documents")
-    readonly_fields = ("documents",)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(entries_count=Count("entries"))
-
-    @admin.display(description="revision", ordering="pk")
-    def number(self, row):
-        return f"Revision {row.pk}"
-
-    @admin.display(description="by", ordering="by")
-    def who(self, row):
-        return row.by.get_username() if row.by else "nobody known"
-
-    @admin.display(description="documents")
-    def size(self, row):
-        return row.entries_count
-
-    @admin.display(description="documents")
-    def documents(self, row):
-        return ", ".join(str(entry) for entry in row.entries.all()[:200])

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 
 from profiles.admin.labels import labels, labels_of
 from profiles.admin.passages import Shown, beside
-from profiles.admin.review_action import choose, may_open, open_chosen, owner_of, title_of
+from profiles.admin.review_action import choose, may_open, open_chosen, owner_of
 from profiles.editorial.edit import Refused
 from profiles.editorial.living import people_who_died
 from profiles.editorial.reasons import reasons_of
@@ -24,6 +24,7 @@ from profiles.exchange.release import release
 from profiles.models import Review, RevisionEntry
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
+from profiles.values.deeds import title_of
 from profiles.values.diff import Change, changes, spoken
 
 

@@ -21,6 +21,7 @@ from profiles.editorial.review import open_review, with_needed
 from profiles.models import Profile, Review
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
+from profiles.values.deeds import title_of
 from profiles.values.diff import changes
 from profiles.values.vocabulary import PUBLICATION_KIND
 
@@ -172,13 +173,3 @@ def owner_of(document: docs.Document) -> str:
     if isinstance(document, docs.Claim | docs.Silence):
         return document.subject
     return document.uid if isinstance(document, docs.PROFILES) else ""
-
-
-def title_of(document: docs.Document) -> str:
-    """A document in one line."""
-    for name in ("statement", "label", "title"):
-        if value := getattr(document, name, ""):
-            return str(value)
-    if isinstance(document, docs.Silence):
-        return f"{document.topic}.{document.aspect}: {document.state.replace('_', ' ')}"
-    return document.uid

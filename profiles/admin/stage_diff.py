@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from profiles.admin.labels import labels, labels_of
 from profiles.admin.passages import beside
 from profiles.admin.review import Item, context_of
-from profiles.admin.review_action import owner_of, title_of
+from profiles.admin.review_action import owner_of
 from profiles.editorial.mapping import read_rows
 from profiles.models import Stage, StageRow
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
+from profiles.values.deeds import title_of
 from profiles.values.diff import Change, changes
 
 PAGE = 100

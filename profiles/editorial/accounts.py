@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
+
+from profiles.models import User
 
 ROLES = {
     "contributor": "writes drafts, and captures sources; somebody else puts them up for review",
@@ -92,6 +94,13 @@ def ensure_roles() -> dict[str, Group]:
             Permission.objects.filter(content_type__app_label="profiles", codename__in=codenames)
         )
     return made
+
+
+def has_right(user: User | AnonymousUser, name: str) -> bool:
+    """Whether an account has all that a right of the table needs."""
+    right = next(one for one in RIGHTS if one.name == name)
+    allowed: bool = user.is_active and user.has_perms([f"profiles.{codename}" for codename in right.codenames])
+    return allowed
 
 
 def permission_table() -> str:

@@ -78,10 +78,9 @@ def why_not_remove(uids: Iterable[str], but_for: Collection[str] = ()) -> list[s
     wanted = list(uids)
     there = read_rows(wanted)
     reasons = [f"There is no {uid}." for uid in wanted if uid not in there]
-    kept = {uid for some in chunks(wanted) for uid in _ever_named(some)}
+    kept = {uid for some in chunks(wanted) for uid in ever_named(some)}
     for uid in sorted(kept):
-        instead = "retract it instead" if isinstance(there.get(uid), docs.Claim) else "it stays"
-        reasons.append(f"{uid} was put up for review or published: {instead}.")
+        reasons.append(stays(uid))
     found = [dependent for dependent in dependents(wanted) if dependent.uid not in but_for]
     reasons += [f"{dependent}." for dependent in found[:20]]
     if len(found) > 20:
@@ -89,7 +88,14 @@ def why_not_remove(uids: Iterable[str], but_for: Collection[str] = ()) -> list[s
     return reasons
 
 
-def _ever_named(uids: list[str]) -> set[str]:
+def stays(uid: str) -> str:
+    """Why what was ever named stays, as a sentence."""
+    instead = "retract it instead" if docs.model_of(uid) == "claim" else "it stays"
+    return f"{uid} was put up for review or published: {instead}."
+
+
+def ever_named(uids: list[str]) -> set[str]:
+    """Those that a review or a publication named: they stay."""
     reviewed = ReviewEntry.objects.filter(uid__in=uids).values_list("uid", flat=True)
     published = PublishedDocument.objects.filter(uid__in=uids).values_list("uid", flat=True)
     return {*reviewed, *published}

@@ -1,16 +1,22 @@
-"""Undo: a document back to what it was, exactly, by digest; a whole revision as one act."""
+"""Undo: a document back to what it was, exactly, by digest; a revision, or a whole profile, as one act.
 
-from collections.abc import Iterable
+Each is planned first, so that a screen can show what it will do; the act plans again in its own transaction, and where
+the plan is no longer what was shown, nothing is done.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.deletion import ProtectedError
 
-from profiles.editorial.edit import Outcome, Refused, recorded
-from profiles.editorial.mapping import read_rows, write_rows
-from profiles.editorial.remove import delete, why_not_remove
-from profiles.models import Revision
+from profiles.editorial.edit import Outcome, Refused, Stale, recorded
+from profiles.editorial.mapping import hold_rows, read_rows, read_touching, write_rows
+from profiles.editorial.remove import delete, dependents, ever_named, stays
+from profiles.models import Revision, RevisionEntry
+from profiles.models.documents import chunks
 from profiles.models.editions import read_documents
 from profiles.values import documents as docs
 
@@ -23,55 +29,156 @@ class Undone:
     left: dict[str, str] = field(default_factory=dict)
 
 
-def revert_to(uid: str, sha256: str, *, by: AbstractBaseUser, reason: str = "") -> Outcome:
+@dataclass(slots=True)
+class Plan:
+    """What an undo will do: write these documents, remove those drafts, leave the rest, each with why.
+
+    `now` holds the drafts that it touches as they are.
+    """
+
+    written: dict[str, docs.Document] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+    left: dict[str, str] = field(default_factory=dict)
+    now: dict[str, docs.Document] = field(default_factory=dict)
+
+    @property
+    def uids(self) -> list[str]:
+        """All that it will change."""
+        return sorted({*self.written, *self.gone})
+
+    @property
+    def digest(self) -> str:
+        """Known by what it starts from and what it makes: another plan has another."""
+        pairs = [
+            [uid, docs.digest(self.now[uid]) if uid in self.now else "", docs.digest(self.written[uid])
+             if uid in self.written else ""]
+            for uid in self.uids
+        ]  # fmt: skip
+        return docs.sha256(docs.canonical({"plan": pairs}))
+
+
+def revert_to(uid: str, sha256: str, *, by: AbstractBaseUser, reason: str = "", shown: str = "") -> Outcome:
     """Write an older state of a document back, salt and all, so that it has its old digest; also one that was removed.
 
     Refuses a state that is redacted or unknown, and one that names what is no longer there.
     """
-    document = read_documents({uid: sha256}).get(uid)
-    if document is None or document.uid != uid:
-        raise Refused(f"There is no such state of {uid}, or its words are redacted.")
-    undone = _undo({uid: sha256}, {uid: document}, by=by, reason=reason)
+    undone = _act(lambda: _as_shown(plan_revert(uid, sha256), shown), [uid], by, reason)
     if undone.left:
         raise Refused(*undone.left.values())
     return undone.outcome
 
 
-def undo(revision: Revision, *, by: AbstractBaseUser, reason: str = "", only: Iterable[str] | None = None) -> Undone:
+def undo(
+    revision: Revision,
+    *,
+    by: AbstractBaseUser,
+    reason: str = "",
+    only: Iterable[str] | None = None,
+    shown: str = "",
+) -> Undone:
     """Take a revision back as one act, per document: what somebody has edited since is left, and listed with why.
 
     `only` limits it to some uids. What the revision added is removed, unless a review or another document names it.
+    `shown` is the digest of the plan for the whole of it.
     """
     chosen = None if only is None else set(only)
-    entries = {e.uid: e for e in revision.entries.all() if chosen is None or e.uid in chosen}
+    uids = list(revision.entries.values_list("uid", flat=True))
+
+    def plan() -> Plan:
+        whole = _as_shown(plan_undo(revision), shown)
+        return whole if chosen is None else plan_undo(revision, chosen)
+
+    return _act(plan, uids, by, reason)
+
+
+def put_back(profile: str, revision: Revision, *, by: AbstractBaseUser, reason: str = "", shown: str = "") -> Undone:
+    """Write a profile and all that touches it back to what it was after a revision, over whatever came since.
+
+    What came in since is removed, unless a review or another document names it.
+    """
+    return _act(lambda: _as_shown(plan_put_back(profile, revision), shown), [profile], by, reason)
+
+
+def plan_revert(uid: str, sha256: str) -> Plan:
+    """What `revert_to` will do."""
+    document = read_documents({uid: sha256}).get(uid)
+    if document is None or document.uid != uid:
+        raise Refused(f"There is no such state of {uid}, or its words are redacted.")
+    return _plan({uid: sha256}, read_rows([uid]))
+
+
+def plan_undo(revision: Revision, only: set[str] | None = None) -> Plan:
+    """What `undo` will do."""
+    entries = {e.uid: e for e in revision.entries.all() if only is None or e.uid in only}
+    now = read_rows(entries)
+    digests = {uid: docs.digest(document) for uid, document in now.items()}
+    moved = sorted(uid for uid, e in entries.items() if digests.get(uid, "") != e.after)
+    plan = _plan({uid: e.before for uid, e in entries.items() if uid not in moved}, now)
+    plan.left.update({uid: f"{uid} was edited since, and is left as it is." for uid in moved})
+    return plan
+
+
+def plan_put_back(profile: str, revision: Revision) -> Plan:
+    """What `put_back` will do."""
+    now = read_touching([profile])
+    then = states_after(revision, {*now, *_once_of(profile)})
+    # What was removed, and belonged to others, is theirs to recover.
+    states = {uid: sha for uid, sha in then.items() if sha or uid in now}
+    return _plan(states, now | read_rows(states.keys() - now.keys()))
+
+
+def states_after(revision: Revision, uids: Iterable[str]) -> dict[str, str]:
+    """Uid -> its digest right after a revision, empty where it was not there; what no revision tells of is left out."""
+    found: dict[str, str] = {}
+    for some in chunks(sorted(uids)):
+        entries = RevisionEntry.objects.filter(uid__in=some).order_by("revision_id")
+        for uid, number, before, after in entries.values_list("uid", "revision_id", "before", "after"):
+            if number <= revision.pk:
+                found[uid] = after
+            else:
+                found.setdefault(uid, before)
+    return found
+
+
+def _once_of(profile: str) -> Iterable[str]:
+    """Every uid that was ever given within a profile, and its own."""
+    own = Q(uid=profile) | Q(uid__startswith=f"{profile}-")
+    return RevisionEntry.objects.filter(own).order_by().values_list("uid", flat=True).distinct()
+
+
+def _as_shown(plan: Plan, shown: str) -> Plan:
+    if shown and shown != plan.digest:
+        raise Stale("Somebody has changed something of this meanwhile. Look again at what it will do now.")
+    return plan
+
+
+def _act(plan: Callable[[], Plan], held: Iterable[str], by: AbstractBaseUser, reason: str) -> Undone:
     with transaction.atomic():
-        now = {uid: docs.digest(document) for uid, document in read_rows(entries).items()}
-        moved = {uid for uid, e in entries.items() if now.get(uid, "") != e.after}
-        back = {uid: e.before for uid, e in entries.items() if uid not in moved}
-        documents = read_documents({uid: sha for uid, sha in back.items() if sha})
-        undone = _undo(back, documents, by=by, reason=reason)
-    undone.left.update({uid: f"{uid} was edited since, and is left as it is." for uid in moved})
-    return undone
+        hold_rows(held)
+        made = plan()
+        outcome = Outcome()
+        if made.uids:
+            with recorded(made.uids, by=by, reason=reason, act="revert", exact=True) as outcome:
+                write_rows(made.written.values())
+                _remove(made.gone)
+            outcome.removed += made.gone
+    return Undone(outcome, made.left)
 
 
-def _undo(back: dict[str, str], documents: dict[str, docs.Document], *, by: AbstractBaseUser, reason: str) -> Undone:
+def _plan(back: dict[str, str], now: dict[str, docs.Document]) -> Plan:
+    """How to get to these states (uid -> digest, empty: not there) from the drafts as they are."""
+    digests = {uid: docs.digest(document) for uid, document in now.items()}
+    back = {uid: sha for uid, sha in back.items() if digests.get(uid, "") != sha}
+    documents = read_documents({uid: sha for uid, sha in back.items() if sha})
     left: dict[str, str] = {}
     for uid, sha in back.items():
         if docs.model_of(uid) == "version":
             left[uid] = f"{uid} is a capture, and stays."
         elif sha and uid not in documents:
             left[uid] = f"The earlier words of {uid} are redacted."
-    with transaction.atomic():
-        written = _with_references(back, documents, left)
-        gone = _removable([uid for uid, sha in back.items() if not sha and uid not in left], written, left)
-        watched = [*written, *gone]
-        outcome = Outcome()
-        if watched:
-            with recorded(watched, by=by, reason=reason, act="revert", exact=True) as outcome:
-                write_rows(written.values())
-                _remove(gone)
-            outcome.removed += gone
-    return Undone(outcome, left)
+    written = _with_references(back, documents, left)
+    gone = _removable([uid for uid, sha in back.items() if not sha and uid not in left], written, left)
+    return Plan(written, gone, left, {uid: d for uid, d in now.items() if uid in written or uid in gone})
 
 
 def _with_references(
@@ -96,21 +203,22 @@ def _with_references(
 
 def _removable(uids: list[str], written: dict[str, docs.Document], left: dict[str, str]) -> list[str]:
     """Those that nothing which stays will name; the rest are left, saying what names them."""
-    gone = list(uids)
+    named = {uid for some in chunks(uids) for uid in ever_named(some)}
+    left.update({uid: stays(uid) for uid in uids if uid in named})
+    gone = [uid for uid in uids if uid not in named]
+    will_name = {uid: {named for _, named in docs.references(d)} for uid, d in written.items()}
     while gone:
-        reasons = {uid: _kept_by(uid, gone, written) for uid in gone}
-        kept = {uid: reason for uid, reason in reasons.items() if reason}
+        # What goes with it does not hold it, nor what will be written back without naming it.
+        kept = {
+            one.names: f"{one}."
+            for one in dependents(gone)
+            if one.uid not in will_name or one.names in will_name[one.uid]
+        }
         if not kept:
             break
         left.update(kept)
         gone = [uid for uid in gone if uid not in kept]
     return gone
-
-
-def _kept_by(uid: str, gone: list[str], written: dict[str, docs.Document]) -> str:
-    # What goes with it, or will be written back without naming it, does not hold it.
-    passing = {*gone, *(other for other, d in written.items() if uid not in {n for _, n in docs.references(d)})}
-    return next(iter(why_not_remove([uid], but_for=passing)), "")
 
 
 def _remove(uids: list[str]) -> None:
