@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .names import fold
 
@@ -52,9 +53,11 @@ def mentions(passage: str, names: Mapping[str, str]) -> list[Mention]:
     return found
 
 
-def _parts(word: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def _parts(word: str) -> tuple[str, ...]:
+    # Kept: thousands of names are made of few words.
     folded = fold(_POSSESSIVE.sub("", word)).split()
-    return [_ARABIC_ARTICLE.sub("", part) for part in folded if part not in _ARTICLES]
+    return tuple(_ARABIC_ARTICLE.sub("", part) for part in folded if part not in _ARTICLES)
 
 
 def _without_prefix(parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -56,6 +56,7 @@
   }
 
   function close() {
+    window.CSS?.highlights?.delete("cited");
     panel.hidden = true;
     panel.textContent = "";
     if (from) reselect(from);

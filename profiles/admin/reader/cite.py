@@ -25,6 +25,7 @@ from profiles.models.editions import published_digests
 from profiles.values import anchors
 from profiles.values import vocabulary as words
 from profiles.values.selection import paragraph_range, pin_selection
+from profiles.values.sentences import sentences_between
 
 # Tells the script that an answer is the panel's, and not a page to sign in on.
 MARK = "X-Reading"
@@ -124,6 +125,7 @@ class _Screen:
         more = {
             "form": form,
             "place": place,
+            "around": self._around(place),
             "proposed": proposed,
             "own": own,
             "aspect_groups": [group for model in dict.fromkeys([own, *words.MODEL]) for group in _aspect_groups(model)],
@@ -140,6 +142,13 @@ class _Screen:
             ],
         }
         return self._answer("_panel", more, status)
+
+    def _around(self, place: Place) -> tuple[str, str]:
+        """What stands before and after the words in their paragraph, a sentence on either side."""
+        start, end = paragraph_range(self.text, place.paragraph)
+        first, last = place.passage.start, place.passage.end
+        near = [one for one in sentences_between(self.text, start, end) if one[1] >= first - 2 and one[0] <= last + 2]
+        return self.text[near[0][0] : first], self.text[last : near[-1][1]]
 
     def _answer(self, template: str, more: dict[str, Any], status: int = 200) -> HttpResponse:
         context = {

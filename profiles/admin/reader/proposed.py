@@ -1,7 +1,7 @@
 """What the panel proposes for a passage: whose claim, which aspect, when, how many, who is heard; claims to choose."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Q
 
@@ -18,6 +18,8 @@ from profiles.values.proposals import Proposal, propose
 
 # So many claims are offered at a time.
 OFFERED = 12
+# Kept: names are asked for again with each letter that is typed.
+_skeleton = lru_cache(maxsize=131_072)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,14 @@ class Names:
     def called(self, word: str) -> set[str]:
         """The profiles with a name that has the word in it, in any spelling."""
         skeleton = fold(word)
-        return {uid for name, uid in self.of_profiles if skeleton in fold(name)} if skeleton else set()
+        return {uid for name, uid in self.of_profiles if skeleton in _skeleton(name)} if skeleton else set()
 
     def exactly(self, name: str) -> list[str]:
         """The profiles that are called so, in any spelling; or the one whose uid it is."""
         if name in self.profiles:
             return [name]
         skeleton = fold(name)
-        return sorted({uid for known, uid in self.of_profiles if fold(known) == skeleton}) if skeleton else []
+        return sorted({uid for known, uid in self.of_profiles if _skeleton(known) == skeleton}) if skeleton else []
 
 
 class Proposed:
