@@ -1,19 +1,22 @@
 """What a reviewer is warned of: it stops nothing, and each says what to look at."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
 
+from profiles.editorial.living import people_who_died
 from profiles.editorial.public import Public, public_with
+from profiles.editorial.rules import accuses
 from profiles.models import Capture, Look, SourceVersion
 from profiles.models.documents import chunks
 from profiles.models.editions import newest_editions
 from profiles.models.published import Spelling
 from profiles.values import documents as docs
+from profiles.values.accusing import accusing_words
 from profiles.values.hedges import missing_hedges, shared_run
 from profiles.values.origins import origins, supporting
 
@@ -32,13 +35,16 @@ class Caution:
         return f"{self.uid}: {self.message}"
 
 
-def cautions(changed: Mapping[str, docs.Document], public: Public | None = None) -> list[Caution]:
+def cautions(
+    changed: Mapping[str, docs.Document], public: Public | None = None, dead: Collection[str] | None = None
+) -> list[Caution]:
     """All that is to be looked at in these documents; their number makes no more queries.
 
-    Who has `public_with` of the same documents at hand gives it.
+    Who has `public_with` and `people_who_died` of the same documents at hand gives them.
     """
     around = public_with(changed) if public is None else public
     claims = [claim for claim in around.claims if claim.standing != "retracted"]
+    died = people_who_died(changed) if dead is None else dead
     newest = _newest_versions(claims, around)
     texts = dict(Capture.objects.filter(pk__in=_versions(claims)).values_list("version_id", "text"))
     names = _names(claims, around)
@@ -47,6 +53,7 @@ def cautions(changed: Mapping[str, docs.Document], public: Public | None = None)
         found += _one_origin(claim, around)
         found += _superseded(claim, around, newest)
         found += _too_near(claim, texts, names)
+        found += _unfiled(claim, around, died)
     return [*found, *_stale(changed, around)]
 
 
@@ -81,6 +88,20 @@ def _too_near(claim: docs.Claim, texts: Mapping[str, str], names: Mapping[str, s
     if missing:
         told = ", ".join(f"“{word}”" for word in missing)
         yield Caution(claim.uid, "missing_hedge", f"leaves out {told} of its passage: keep the distance it keeps.")
+
+
+def _unfiled(claim: docs.Claim, public: Public, dead: Collection[str]) -> Iterator[Caution]:
+    """Words that accuse somebody who lives, in a claim that is filed as no accusation."""
+    if accuses(claim) or claim.kind in ("designation", "step", "name"):
+        return
+    named = (claim.subject, claim.about, *claim.mentions)
+    words = accusing_words(claim.statement)
+    if words and any(isinstance(public.get(uid), docs.Person) and uid not in dead for uid in named):
+        told = ", ".join(f"“{word}”" for word in words)
+        message = (
+            f"reads like an accusation of a living person ({told}): if it is one, file it as one, and attribute it."
+        )
+        yield Caution(claim.uid, "accusing_words", message)
 
 
 def _stale(changed: Mapping[str, docs.Document], public: Public) -> Iterator[Caution]:

@@ -38,7 +38,7 @@ def preview(changed: Mapping[str, docs.Document]) -> Preview:
     rows = Claim.objects.filter(comparable(sorted(subjects), published=False)).order_by().values_list("uid", flat=True)
     beside = _claims(read_rows(set(rows) - changed.keys()))
     dead = {claim.subject for claim in {**beside, **_claims(changed)}.values() if tells_death(claim)}
-    return Preview(stops(changed, dead, public=public, beside=beside), cautions(changed, public))
+    return Preview(stops(changed, dead, public=public, beside=beside), cautions(changed, public, dead))
 
 
 def to_link(profile: docs.Document, documents: Mapping[str, docs.Document]) -> list[Stop]:

@@ -19,6 +19,7 @@ _NO_HEDGE = {
     "told": re.compile(r"\s+(?:\w+\s+)?to\b"),
     **dict.fromkeys(("claim", "claims", "claimed"), re.compile(r"\s+(?:\S+\s+){0,4}?lives?\b")),
 }
+_LEAST, _SHORT = 2, 4
 _SPACE = re.compile(r"\s+")
 
 
@@ -47,9 +48,12 @@ def hedges_meant(text: str) -> list[str]:
 
 
 def _stands_in(label: str, text: str) -> bool:
-    if sum(sign.isalpha() for sign in label) < 2:
+    letters = [sign for sign in label if sign.isalpha()]
+    short = len(letters) < _SHORT
+    # "US" is not "us", and "the" names nobody.
+    if len(letters) < _LEAST or (short and label == label.lower() and label.isascii()):
         return False
-    return bool(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text, re.IGNORECASE))
+    return bool(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text, 0 if short else re.IGNORECASE))
 
 
 def _without(text: str, names: Collection[str]) -> str:

@@ -35,6 +35,8 @@ class Found:
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Dashes of any length, and Cyrillic letters that look like Latin ones.
+_ALIKE = str.maketrans("‐‑‒–—−аеорсухіАВЕКМНОРСТУХ", "------aeopcyxiABEKMHOPCTYX")
 _DIGITS = {ord(one): str(unicodedata.digit(one)) for one in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"}
 _DOT = re.compile(r"\s*(?:\[\s*(?:\.|dot)\s*\]|\(\s*(?:\.|dot)\s*\)|\{\s*(?:\.|dot)\s*\})\s*", re.IGNORECASE)
 _AT = re.compile(r"\s*(?:\[\s*(?:@|at)\s*\]|\(\s*(?:@|at)\s*\)|\{\s*(?:@|at)\s*\})\s*", re.IGNORECASE)
@@ -48,7 +50,7 @@ _MONTH = (
 _DAY = (
     rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b\.?(?:,?\s+\d{{4}}\b)?|"
     rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+\d{{4}}\b)?|"
-    rf"\b{_MONTH}\b\.?,?\s+(?:of\s+)?\d{{4}}\b|"
+    rf"\b{_MONTH}\b\.?,?\s+(?:of\s+)?\d{{4}}\b|\b\d{{1,2}}[./]\d{{4}}\b|"
     r"\b\d{4}-\d{2}(?:-\d{2})?\b(?!-)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b)"
 )
 # Between the word of birth and the date nothing else may happen: no other verb, no year that stands first.
@@ -69,6 +71,9 @@ _NUMBERED = (
 )
 
 
+_DIGIT = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+
+
 def _any(*patterns: str, case: bool = False) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), 0 if case else re.IGNORECASE)
 
@@ -81,6 +86,8 @@ _PHONE = _any(
     r"(?<![\w.])(?:\+\s?|00)[1-9](?:[\s().\-/]{0,2}\d){7,14}(?!\w)",
     r"(?<![\w.,/-])0\d{2,4}[\s.\-/]\d{3}[\s.\-/]?\d{3,4}(?!\w)",
     r"(?<![\w.,/-])0\d{9,10}(?!\w)",
+    r"(?<![\w.,/-])0(?:[\s.-]\d){9,10}(?!\w)",
+    rf"\b(?:{_DIGIT}\b[\s,.-]*){{7,}}",
     r"(?<![\w-])(?:\(\d{3}\)\s?|\d{3}-)\d{3}-\d{4}(?![\w-])",
     r"(?:\b(?:tele)?phones?|\btel|\bmobile|\bcell|\bwhats\s?app|\bviber|\bhotline|هاتف|موبايل|جوال|واتساب)\b"
     r"(?:\W+(?:no|number|numbers|at|on|is|was|رقم)\b)*\W{1,4}(?!\d{4}-\d{4}\b)\d(?:[\s().-]{0,2}\d){6,}",
@@ -113,6 +120,8 @@ _ACCOUNTS = _any(
 _COORDINATES = (
     _any(
         r"(?<![\d.])-?\d{1,3}\.\d{3,}\s*°?\s*[NS]?\s*(?:[,;/]|\s)\s*-?\d{1,3}\.\d{3,}(?!\d|\.\d)",
+        r"(?<![\d.])-?\d{1,3}\.\d{4,}\s+(?:and|by)\s+-?\d{1,3}\.\d{4,}(?!\d|\.\d)",
+        r"\b\d{1,3}\s*deg(?:rees)?\W+\d{1,2}\s*min(?:utes)?\W+(?:and\s+)?\d{1,2}(?:\.\d+)?\s*sec",
         r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|gps|coordinates?)\b\W{0,4}(?:(?:is|are|of|at)\W{1,3})?-?\d{1,3}\.\d{2,}",
         r"\bإحداثيات\D{0,20}\d{1,3}\.\d{2,}",
     ),
@@ -140,7 +149,12 @@ _CHANNELS = _any(
 )
 _HANDLE = _any(r"(?<![\w./@])@[^\W\d]\w{3,}(?!\.\w)")
 _BIRTH_OF_ANYBODY = _any(rf"{_BIRTH_OF_SOMEBODY}{_GAP}{_DAY}", rf"[(,]\s*(?:who\s+was\s+)?(?:born|b\.){_GAP}{_DAY}")
-_BIRTH_OF_PERSON = _any(rf"{_BORN}{_GAP}{_DAY}", rf"(?:^|[.;]\s*|\bon\s+){_DAY}{_GAP}(?:was\s+|were\s+)?{_BORN}")
+_BIRTH_OF_PERSON = _any(
+    rf"{_BORN}{_GAP}{_DAY}",
+    rf"{_BORN}(?:\s+\w+){{0,4}}?\s+\d{{4}},?\s+on\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b(?!,?\s+\d{{4}})",
+    rf"\bturned\s+(?:\d+|\w+ty(?:-\w+)?|\w+teen)\s+on\s+{_DAY}",
+    rf"(?:^|[.;]\s*|\bon\s+){_DAY}{_GAP}(?:was\s+|were\s+)?{_BORN}",
+)
 _HOME_OF_PERSON = re.compile(_NUMBERED)
 BORN = re.compile(_BORN, re.IGNORECASE)
 # One look that spares most texts all others: no text without one of these has anything to hide.
@@ -148,13 +162,16 @@ _SUSPECT = re.compile(
     r"@|\bat\b|\bdot\b|\d[\d\s().,/°'’′-]{4,}\d|\d\.\d|\.\s?me\b|[\[{]|\(\s*(?:\.|@|at|dot)|\.dog\b|\.gg\b|\.to\b|"
     r"\.com\b|\.group\b|onion|://|"
     r"born|birth|\bb\.|d\.?o\.?b|address|\bliv|\bresid|house|home|flat|villa|mahal|zu[qk]a[qk]|street|\bst\.|road|"
-    r"avenue|lane|alley|passport|identity|\bid\b|national|security|licen|account|iban|0x|bc1|"
-    r"[\u0600-\u06ff]|\w{26}|\+",
+    r"avenue|lane|alley|\bdeg|turned|passport|identity|\bid\b|national|security|licen|account|iban|0x|bc1|"
+    rf"[\u0600-\u06ff]|\w{{26}}|\+|\b{_DIGIT}\W+{_DIGIT}\b",
     re.IGNORECASE,
 )
 
 
-_SIGN = {"figure": re.compile(r"\d"), "at": re.compile(r"@|\bdot\b", re.IGNORECASE)}
+_SIGN = {
+    "figure": re.compile(rf"\d|\b{_DIGIT}\W+{_DIGIT}\b", re.IGNORECASE),
+    "at": re.compile(r"@|\bdot\b", re.IGNORECASE),
+}
 
 
 def private(text: str, *, of_person: bool = False) -> Iterator[Found]:
@@ -184,6 +201,7 @@ def private(text: str, *, of_person: bool = False) -> Iterator[Found]:
 def as_seen(text: str) -> str:
     """A text with one look for each sign: no invisible characters, plain digits, points and @ where they are spelt."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_DIGITS)
+    plain = plain.translate(_ALIKE)
     return _AT.sub("@", _DOT.sub(".", plain))
 
 

@@ -86,6 +86,17 @@ def test_a_hedge_left_out_is_told():
     assert warned(honest, rule="missing_hedge") == []
 
 
+def test_words_that_accuse_a_living_person_are_told_where_nothing_else_says_so():
+    person = factory.make_person()
+    filed = {"topic": "other", "aspect": "other"}
+    accusing = factory.make_claim("sn-0002", "Salim Nasser ordered the shelling of Marwa.", **filed)
+    honest = factory.make_claim("sn-0003", "Salim Nasser studied in Marwa.", **filed)
+    of_guards = factory.make_claim("rg-0002", "The River Guards shelled Marwa.", **filed)
+    assert warned(person, accusing, honest, of_guards, rule="accusing_words") == [("sn-0002", "accusing_words")]
+    died = factory.make_claim("sn-0004", "Salim Nasser died in 2018.", topic="death", aspect="death", when="2018")
+    assert warned(person, died, accusing, rule="accusing_words") == []
+
+
 def test_a_profile_that_nobody_looked_at_for_a_year_is_told_once(monkeypatch):
     factory.publish(*GROUND)
     claims = [factory.make_claim("rg-0002"), factory.make_claim("rg-0003")]
@@ -113,7 +124,7 @@ def test_a_retracted_claim_is_not_warned_of():
 def test_cautions_cost_the_same_however_many_claims(django_assert_num_queries, number):
     factory.publish(*GROUND)
     claims = [factory.make_claim(f"rg-{serial:04}") for serial in range(2, 2 + number)]
-    # What they name and the works behind it: two each; newer versions, texts, names, editions, looks.
-    with django_assert_num_queries(9):
+    # What they name and the works behind it: two each; who died, newer versions, texts, names, editions, looks.
+    with django_assert_num_queries(10):
         found = cautions({claim.uid: claim for claim in claims})
     assert len(found) == number

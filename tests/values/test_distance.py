@@ -53,6 +53,8 @@ def test_a_label_is_found_as_whole_words_in_any_case_and_spacing():
     assert not keeps_distance("The cofficials returned.", ["officials"])
     assert keeps_distance("عادوا، بحسب مسؤولين عراقيين.", ["مسؤولين عراقيين"])
     assert not keeps_distance("They returned.", ["", "?", "—"])
+    assert not keeps_distance("They returned to us and the river.", ["US", "the"])
+    assert keeps_distance("In the words of the US they returned.", ["US"])
 
 
 def test_a_label_inside_a_name_is_none():

@@ -14,6 +14,7 @@ HIDDEN = {
     "phone": [
         "+964 770 123 4567", "00964-770-1234567", "0770 123 4567", "07701234567", "٠٧٧٠ ١٢٣ ٤٥٦٧", "(202) 555-0143",
         "202-555-0143", "Phone: 770 1234567", "WhatsApp no. 770 12 34 567", "هاتف: ٧٧٠١٢٣٤٥٦٧", "＋964 7701234567",
+        "+964–770–123–4567", "0 7 7 0 1 2 3 4 5 6 7", "zero seven seven zero one two three four",
     ],
     "papers": [
         "passport no. A1234567", "Passport A15547 (Riverland)", "identity card number 12345678",
@@ -26,10 +27,12 @@ HIDDEN = {
         "DOB: 5 May 1974", "d.o.b. 5.5.1974", "his birthday is 5 May",
         "On May 5th, 1974, Salim Nasser was born in Marwa.",
         "ولد في 5 أيار 1974", "من مواليد ٥ مايو ١٩٧٤", "BORN ON 5 MAY 1974",
+        "born in 1974 on 5 May", "born 5/1974", "He turned fifty on 5 May 2024.", "born on the fifth of May 1974",
     ],
     "coordinates": [
         "33.31524, 44.36612", "at 33.31524 44.36612.", "33°18'46\"N 44°21′57″E", "38S MB 41234 12345", "8J36+QP Marwa",
         "https://maps.example/@33.3152,44.3661,15z", "latitude 33.31", "33.31524° N",
+        "33.31524 and 44.36612", "33 degrees 18 minutes 46 seconds",
     ],
     "home": [
         "He lives at 12 Palm Street.", "Mahalla 605, Zuqaq 12", "محلة ٦٠٥ زقاق ١٢", "12 Palm Tree Street",
@@ -37,7 +40,7 @@ HIDDEN = {
     ],
     "channel": [
         "t.me/guards", "https://t.me/s/guards", "T.ME/guards", "t . me / guards", "t[.]me/guards", "t(dot)me/guards",
-        "t\u200b.me/guards", "Join @river_guards.", "telegram.me/guards", "wa.me/9647701234567",
+        "t\u200b.me/guards", "t.mе/guards", "Join @river_guards.", "telegram.me/guards", "wa.me/9647701234567",
         "https://chat.whatsapp.com/AbC", "https://web.archive.example/web/2024/https://t.me/guards", "paypal.me/guards",
     ],
 }  # fmt: skip
@@ -63,6 +66,9 @@ HONEST = [
     "تأسست الجماعة عام 2013 في محافظة بغداد، وعدد مقاتليها 50000.",
     "The national ideology of 10,000 members.",
     "They call 2005-2006 the years of sorrow.",
+    "Salim Nasser, born in 1974, left on 3 January 2020.",
+    "Salim Nasser was born in 1974, and on 3 January left Marwa.",
+    "It rose from 12.255 and 13.255; one, two, three men left; the boat turned over on 3 May 2020.",
 ]
 
 

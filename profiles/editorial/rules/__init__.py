@@ -7,6 +7,7 @@ from profiles.editorial.rules.allegations import accuses, allegation_stops
 from profiles.editorial.rules.compared import compared_with
 from profiles.editorial.rules.conflicts import conflicts
 from profiles.editorial.rules.dates import impossible_dates, roles_after_deaths
+from profiles.editorial.rules.named import unmentioned
 from profiles.editorial.rules.never_public import never_public, private_note
 from profiles.editorial.rules.passages import broken, too_long, uncited
 from profiles.editorial.rules.places import dangling, misplaced, one_sided, stray_step
@@ -47,6 +48,8 @@ def stops(
             found += _claim_stops(document, around, dead, reasons or {}, texts)
         elif isinstance(document, docs.Silence):
             found += misplaced(document, around)
+    accusing = [claim for claim in claims.values() if claim.standing != "retracted" and accuses(claim)]
+    found += unmentioned(accusing, around, dead)
     found += roles_after_deaths({**others, **claims}, changed)
     found += conflicts({**others, **claims}, changed, around)
     return [*found, *private_note(note)]

@@ -28,7 +28,9 @@ _FREE: dict[type, tuple[str, ...]] = {
 }  # fmt: skip
 _DECIMALS = 2
 _UNNAMED = re.compile(
-    r"\b(?:un-?named|anonymous|not named|unidentified|on condition of anonymity)\b|لم يكشف|مجهول", re.IGNORECASE
+    r"\b(?:un-?named|anonymous|not named|unidentified|on condition of anonymity|asked not to be|sources? close to|"
+    r"insiders?)\b|لم يكشف|مجهول",
+    re.IGNORECASE,
 )
 
 

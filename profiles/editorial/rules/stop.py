@@ -30,6 +30,7 @@ RULES = Words(
     unhedged | voice not heard in the sentence | Say in the sentence who says so, or with a word that keeps distance.
     unattributed | allegation about a living person, not attributed | Say who accuses, or take it out.
     anonymous | allegation about a living person, nobody named | Find a named origin, or the reviewer writes why.
+    unmentioned | accuses somebody whom it does not mention | Add the person under Mentions.
     no_response | response and outcome not looked for | Give both, or say that they were looked for.
     no_answer | an answer is promised and not printed | Cite the answer as “denies”, or tell it in the sentence.
     impossible_date | impossible dates | Correct the date that cannot be.

@@ -5,6 +5,7 @@ import pytest
 from profiles.editorial.edit import Refused
 from profiles.editorial.reasons import reasons_of
 from profiles.editorial.review import open_review
+from profiles.editorial.rules import stops
 from profiles.exchange.release import release
 from profiles.models import Decision
 from tests import cast, factory
@@ -87,7 +88,8 @@ def test_a_living_person_is_guarded_wherever_an_allegation_names_them():
     cited = (factory.make_citation("rg-0002", ACCUSES, voice="alleged", speakers=OFFICIALS),)
     values = {"topic": "conduct", "aspect": "accusations", "voice": "alleged", "citations": cited}
     told = "Two officials accuse the River Guards and Salim Nasser of the shelling."
-    assert stopped(factory.make_claim("rg-0002", told, **values)) == []
+    assert stopped(factory.make_claim("rg-0002", told, **values)) == [("rg-0002", "unmentioned")]
+    assert stopped(factory.make_claim("rg-0002", told.replace("Salim Nasser", "their men"), **values)) == []
     assert stopped(factory.make_claim("rg-0002", told, mentions=("sn",), **values)) == [("rg-0002", "no_response")]
     assert stopped(factory.make_claim("rg-0002", told, about="sn", **values)) == [("rg-0002", "no_response")]
 
@@ -140,3 +142,26 @@ def test_a_reason_counts_for_nothing_without_words_for_another_state_taken_back_
     assert reasons_of(review, barred={cast.reviewer().pk}) == {}
     decision(review, "It does not say so.", "does_not")
     assert reasons_of(review) == {}
+
+
+def test_a_living_person_named_in_the_sentence_alone_must_be_mentioned():
+    cited = (factory.make_citation("rg-0002", ACCUSES, voice="alleged", speakers=OFFICIALS),)
+    values = {"topic": "conduct", "aspect": "accusations", "voice": "alleged", "citations": cited}
+    told = "Two officials accuse the River Guards of the shelling, on SALIM NASSER’s orders."
+    assert stopped(factory.make_claim("rg-0002", told, **values)) == [("rg-0002", "unmentioned")]
+    looked_for = {"response": "not_sought", "outcome": "The article gives none.", "mentions": ("sn",)}
+    assert stopped(factory.make_claim("rg-0002", told, **values, **looked_for)) == []
+    died = factory.make_claim("sn-0003", "Salim Nasser died in 2018.", topic="death", aspect="death", when="2018")
+    assert stopped(died, factory.make_claim("rg-0002", told, **values)) == []
+    assert stopped(factory.make_claim("rg-0002", "Salim Nasser leads the River Guards.")) == []
+
+
+def test_a_public_name_in_another_spelling_or_script_is_known():
+    arabic = factory.make_name("sn-0001", "سالم الناصر", "original_script", language="ar")
+    factory.publish(*GROUND, arabic)
+    cited = (factory.make_citation("rg-0002", ACCUSES, voice="alleged", speakers=OFFICIALS),)
+    values = {"topic": "conduct", "aspect": "accusations", "voice": "alleged", "citations": cited}
+    claim = factory.make_claim("rg-0002", "Two officials accuse سالم الناصر of the shelling.", **values)
+    assert [str(stop) for stop in stops({"rg-0002": claim}, set())] == [
+        "rg-0002: accuses, and names سالم الناصر (sn), whom it does not mention: add them under Mentions."
+    ]
