@@ -266,12 +266,13 @@ def test_hostile_words_are_only_words(client):
 
 
 def test_a_chain_of_disagreements_is_one_figure_and_no_statement_stands_twice(client):
+    # Its two ends may both be right: what says otherwise must be linked.
     links = {"rg-0002": ("rg-0004",), "rg-0004": ("rg-0002", "rg-0005"), "rg-0005": ("rg-0004",)}
     html = page(
         client,
         *(
-            founded(uid, f"201{n}", standing="contested", conflicts_with=others)
-            for n, (uid, others) in enumerate(links.items())
+            founded(uid, when, standing="contested", conflicts_with=others)
+            for when, (uid, others) in zip(("2010", "2012", "2010-06"), links.items(), strict=True)
         ),
     )
     figures = re.findall(r'<figure class="dispute">(.*?)</figure>', html, re.DOTALL)

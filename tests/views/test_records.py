@@ -55,12 +55,12 @@ def test_both_sides_of_a_contradiction_are_shown(client):
             standing_note="Two passages.", conflicts_with=(other,), quote=FOUNDED,
         )
         for uid, sentence, year, other in (
-            ("aa-0011", "One passage says 2005.", "2005", "aa-0012"),
-            ("aa-0012", "Another passage says 2014.", "2014", "aa-0011"),
+            ("cc-0011", "One passage says 2005.", "2005", "cc-0012"),
+            ("cc-0012", "Another passage says 2014.", "2014", "cc-0011"),
         )
     ]  # fmt: skip
     factory.publish(*WORLD, *pair)
-    page = text(client, "/claims/aa-0011/")
+    page = text(client, "/claims/cc-0011/")
     assert "Contradicted by" in page
     assert "Another passage says 2014." in page
 
