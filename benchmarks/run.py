@@ -127,13 +127,13 @@ def pages(kind: str, new: Callable[[str], str], sizes: list[int], rounds: int, s
 def firsts(kind: str, urls: dict[int, str]) -> None:
     """Pages made on request are kept till the next publication; what the first reader after it waits."""
     say(f"\n### First view after a publication on {NAMES[kind]}, ms\n")
-    say("| page | " + " | ".join(f"{size:,} profiles" for size in urls) + " |")
-    say("|---|" + "---|" * len(urls))
+    say("| page | " + " | ".join(f"{size:,} profiles" for size in urls) + " | last : first |")
+    say("|---|" + "---|" * (len(urls) + 1))
     asked = {size: targets(url)[3:] for size, url in urls.items()}
     times = {size: step(url, "first", *(path for _, path in asked[size])) for size, url in urls.items()}
     for place, (name, _) in enumerate(next(iter(asked.values()))):
-        cells = " | ".join(f"{times[size][asked[size][place][1]] * 1000:.0f}" for size in urls)
-        say(f"| {name} | {cells} |")
+        found = [times[size][asked[size][place][1]] * 1000 for size in urls]
+        say(f"| {name} | {' | '.join(f'{ms:.1f}' for ms in found)} | {found[-1] / found[0]:.2f} |")
 
 
 def middle(rates: list[Rate]) -> Rate:
@@ -160,9 +160,11 @@ def targets(url: str) -> list[tuple[str, str]]:
         ("compare page of three", "/compare/?" + "&".join(f"with={slug}" for slug in slugs)),
         ("filtered list", FILTERED),
         ("list of groups", "/groups/"),
+        ("claims", "/claims/"),
         ("claims of a topic", "/claims/?topic=strength"),
         ("register", "/designations/"),
         ("sources", "/sources/"),
+        ("publication", "/publications/1/"),
         ("home", "/"),
     ]
 
