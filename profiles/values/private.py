@@ -95,14 +95,12 @@ _PHONE = _any(
 _PAPERS = _any(
     r"(?:\bpassports?|\bidentity\s+(?:card|document|paper)s?|\bid\s+(?:card|no|number)|\bnational\s+id\w*"
     r"|\bsocial\s+security|\bcivil\s+id|\bdriving\s+licen[cs]e|\btazkira|جواز(?: سفر)?|بطاقة|هوية|الهوية"
-    r"|الرقم الوطني)(?:\W+[^\W\d]+){0,4}\W{1,4}(?!\d{4}-\d{4}\b)[a-z]{0,3}[\s-]?\d[\d-]{4,}",
+    r"|الرقم الوطني)(?:\W+[^\W\d]+){0,4}\W{1,4}(?![a-z]{0,3}[\s-]?\d{4}-\d{4}\b)[a-z]{0,3}[\s-]?\d[\d-]{4,}",
     r"\biban\b\W{0,3}[a-z]{2}\s?\d{2}",
     r"\b(?:bank\s+)?account\s+(?:no|number)\b\W{0,4}\d{5,}",
 )
 _HOME = _any(
     r"\b(?:home|residential|private|house)\s+address(?:\s+(?:is|was|in|at)\b|\s*:)",
-    r"\b(?:lives?|lived|living|resid(?:es?|ed|ing))\s+(?:at|on)\s+(?:\w+[\s,]+){0,6}"
-    rf"(?:{_ADDRESS}|number\s+\d|no\.\s?\d)",
     r"\b(?:his|her|their|whose|['’]s)\s+(?:family\s+)?(?:house|home|flat|apartment|villa|residence)\s+"
     rf"(?:(?:is|stands|lies|was)\s+)?(?:at|on|in)\s+(?:\w+[\s,]+){{0,6}}{_ADDRESS}",
     r"\b(?:mahal+a|zuqaq|zukak)\s*(?:no\.?|number)?\s*\d+",
@@ -119,8 +117,8 @@ _ACCOUNTS = _any(
 )
 _COORDINATES = (
     _any(
-        r"(?<![\d.])-?\d{1,3}\.\d{3,}\s*°?\s*[NS]?\s*(?:[,;/]|\s)\s*-?\d{1,3}\.\d{3,}(?!\d|\.\d)",
-        r"(?<![\d.])-?\d{1,3}\.\d{4,}\s+(?:and|by)\s+-?\d{1,3}\.\d{4,}(?!\d|\.\d)",
+        r"(?<![\d.])-?\d{1,3}\.(?!000\b)\d{3,}\s*°?\s*[NS]?\s*(?:[,;/]|\s)\s*-?\d{1,3}\.(?!000\b)\d{3,}(?!\d|\.\d)",
+        r"(?<![\d.])-?\d{1,3}\.\d{4,}\s+(?:and|by)\s+-?\d{1,3}\.\d{4,}(?!\d|\.\d|\s*%|\s*per)",
         r"\b\d{1,3}\s*deg(?:rees)?\W+\d{1,2}\s*min(?:utes)?\W+(?:and\s+)?\d{1,2}(?:\.\d+)?\s*sec",
         r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|gps|coordinates?)\b\W{0,4}(?:(?:is|are|of|at)\W{1,3})?-?\d{1,3}\.\d{2,}",
         r"\bإحداثيات\D{0,20}\d{1,3}\.\d{2,}",
@@ -155,7 +153,11 @@ _BIRTH_OF_PERSON = _any(
     rf"\bturned\s+(?:\d+|\w+ty(?:-\w+)?|\w+teen)\s+on\s+{_DAY}",
     rf"(?:^|[.;]\s*|\bon\s+){_DAY}{_GAP}(?:was\s+|were\s+)?{_BORN}",
 )
-_HOME_OF_PERSON = re.compile(_NUMBERED)
+_HOME_OF_PERSON = _any(
+    rf"(?-i:{_NUMBERED})",
+    r"\b(?:lives?|lived|living|resid(?:es?|ed|ing))\s+(?:at|on)\s+(?:\w+[\s,]+){0,6}"
+    rf"(?:{_ADDRESS}|number\s+\d|no\.\s?\d)",
+)
 BORN = re.compile(_BORN, re.IGNORECASE)
 # One look that spares most texts all others: no text without one of these has anything to hide.
 _SUSPECT = re.compile(
@@ -185,14 +187,14 @@ def private(text: str, *, of_person: bool = False) -> Iterator[Found]:
         for pattern in _COORDINATES:
             yield from _found("coordinates", pattern, plain)
         yield from _found("birth", _BIRTH_OF_PERSON if of_person else _BIRTH_OF_ANYBODY, bare)
-        if of_person:
-            yield from _found("home", _HOME_OF_PERSON, bare)
     if "at" in signs:
         yield from _found("email", _EMAIL, bare)
         yield from _found("channel", _HANDLE, bare)
     yield from _found("channel", _CHANNELS, plain)
     yield from _found("papers", _ACCOUNTS, bare)
     yield from _found("home", _HOME, bare)
+    if of_person:
+        yield from _found("home", _HOME_OF_PERSON, bare)
     if "figure" in signs:
         yield from _found("phone", _PHONE, bare)
         yield from _found("papers", _PAPERS, bare)

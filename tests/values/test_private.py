@@ -65,6 +65,8 @@ HONEST = [
     "They took 1 000 000 dinars at 10:00.",
     "تأسست الجماعة عام 2013 في محافظة بغداد، وعدد مقاتليها 50000.",
     "The national ideology of 10,000 members.",
+    "They were paid 500.000, 600.000 dinars, about 3.1415 and 2.7182 per cent.",
+    "The passport office in Marwa was hit in 2006-2007.",
     "They call 2005-2006 the years of sorrow.",
     "Salim Nasser, born in 1974, left on 3 January 2020.",
     "Salim Nasser was born in 1974, and on 3 January left Marwa.",
@@ -86,7 +88,9 @@ def test_each_kind_has_its_mend():
     assert list(HIDDEN) == list(PRIVATE)
 
 
-def test_a_group_is_born_too():
+def test_a_group_is_born_too_and_people_live_in_its_streets():
+    assert list(private("Residents living on Haifa Street fled.")) == []
+    assert [found.kind for found in private("He was living on Palm Street.", of_person=True)] == ["home"]
     assert list(private("The River Guards were born on 5 May 2013.")) == []
     assert [found.kind for found in private("Their leader (born 5 May 1974) left.")] == ["birth"]
 
