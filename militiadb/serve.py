@@ -1,6 +1,7 @@
 """Serve the site: python -m militiadb.serve [port].
 
-Granian's own variables (GRANIAN_WORKERS, GRANIAN_HOST ...) go before what is set here.
+Granian's own variables (GRANIAN_WORKERS, GRANIAN_HOST ...) go before what is set here. Beside it runs the worker that
+does what waits in the background (`manage.py work`); MILITIADB_WORKER=0 where a service of its own does.
 """
 
 import errno
@@ -9,6 +10,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from pathlib import Path
 
 DEFAULTS = {
     "GRANIAN_INTERFACE": "wsgi",
@@ -21,6 +24,11 @@ DEFAULTS = {
     # Not "warning": that many threads would be one at each start.
     "GRANIAN_LOG_LEVEL": "error",
 }
+
+MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
+# Seconds before a worker that ended is begun again, and that one has to end.
+WORKER_AGAIN = 5
+WORKER_STOPS = 10
 
 
 def refusal(host: str, port: str) -> str:
@@ -60,9 +68,47 @@ def main(port: str = "8000") -> int:
         env=environment,
         process_group=0,
     )
+    worker = Worker(environment) if environment.get("MILITIADB_WORKER") != "0" else None
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: server.terminate())
-    return server.wait()
+    try:
+        return server.wait()
+    finally:
+        if worker:
+            worker.stop()
+
+
+class Worker:
+    """The process that does what waits; begun again when it ends before it is stopped."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.stopped = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.watch = threading.Thread(target=self._keep, daemon=True)
+        self.watch.start()
+
+    def _keep(self) -> None:
+        while not self.stopped.is_set():
+            # A group of its own: Ctrl-C reaches it through us, once.
+            self.process = subprocess.Popen(  # noqa: S603 (a list of our own, no shell)
+                [sys.executable, str(MANAGE), "work", "--with-parent"], env=self.environment, process_group=0
+            )
+            if self.stopped.is_set():
+                self.process.terminate()
+            self.process.wait()
+            self.stopped.wait(WORKER_AGAIN)
+
+    def stop(self) -> None:
+        """Let it end what it does for a few seconds; what it leaves is taken up at the next start."""
+        self.stopped.set()
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(WORKER_STOPS)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.watch.join(WORKER_STOPS)
 
 
 if __name__ == "__main__":

@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "axes",
+    "django_tasks_db",
 ]
 
 # Sessions, CSRF and messages set no cookie, and no Vary: Cookie, on a page that does not touch them.
@@ -175,6 +176,9 @@ DATABASES = {"default": database(env.str("DATABASE_URL", default="") or "sqlite:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 SERIALIZATION_MODULES = {"yaml": "profiles.exchange.serializer"}
+
+# What waits to be done stands in the database, beside what it is about: `manage.py work` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Language and time
 
@@ -315,5 +319,7 @@ LOGGING = {
         "django.security": {"handlers": ["refused"], "propagate": False},
         # Names and browsers of those who try to sign in: the audit log tells what the house needs.
         "axes": {"level": "ERROR"},
+        # Each task, and each look for one.
+        **{name: {"level": "WARNING"} for name in ("django_tasks_db", "django_tasks", "django.tasks")},
     },
 }

@@ -5,11 +5,18 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 
 import pytest
 from django.conf import settings
 
 from militiadb import serve
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -19,10 +26,17 @@ def started(monkeypatch):
 
     class Server:
         def __init__(self, command, **options):
+            self.command, self.told = command, threading.Event()
             commands.append(command)
 
-        def wait(self):
+        def wait(self, timeout=None):
+            # A worker stays until it is told to end.
+            if "work" in self.command and not self.told.wait(5):
+                raise AssertionError("the worker was not told to end")
             return 0
+
+        def terminate(self):
+            self.told.set()
 
     monkeypatch.setattr(serve.subprocess, "Popen", Server)
     monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
@@ -69,12 +83,33 @@ def test_a_port_that_cannot_be_had_is_told(number, sentence, started, capsys, mo
 
 
 def test_a_free_port_is_served(started, capsys):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     assert serve.main(f"0{port}") == 0
-    assert started == [[sys.executable, "-m", "granian", "--port", str(port), "militiadb.wsgi:application"]]
+    server = [sys.executable, "-m", "granian", "--port", port, "militiadb.wsgi:application"]
+    assert started == [server, [sys.executable, str(serve.MANAGE), "work", "--with-parent"]]
     assert capsys.readouterr().out == f"MilitiaDB: http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"
+
+
+def test_the_worker_can_be_a_service_of_its_own(started, monkeypatch):
+    monkeypatch.setenv("MILITIADB_WORKER", "0")
+    assert serve.main(free_port()) == 0
+    assert [command[2] for command in started] == ["granian"]
+
+
+def test_a_worker_that_ends_is_begun_again(monkeypatch):
+    monkeypatch.setattr(serve, "WORKER_AGAIN", 0.05)
+    begun = threading.Semaphore(0)
+    real = subprocess.Popen
+
+    def begin(command, **options):
+        begun.release()
+        return real([sys.executable, "-c", "import time; time.sleep(0.05)"], **options)
+
+    monkeypatch.setattr(serve.subprocess, "Popen", begin)
+    worker = serve.Worker(dict(os.environ))
+    assert all(begun.acquire(timeout=10) for _ in range(3))
+    worker.stop()
+    assert not worker.watch.is_alive()
 
 
 def test_a_start_leaves_for_later_what_few_requests_need():
@@ -85,7 +120,7 @@ from django.urls import get_resolver
 import militiadb.wsgi
 get_resolver().url_patterns
 from profiles.values import number_entry
-print([name for name in ("openpyxl", "edtf", "pyparsing", "trafilatura", "lxml") if name in sys.modules])
+print([name for name in ("openpyxl", "edtf", "pyparsing", "trafilatura", "lxml", "pypdf") if name in sys.modules])
 print(number_entry._rules.cache_info().currsize)
 """
     result = subprocess.run(

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from profiles.admin import (  # noqa: F401  importing registers
     audit,
+    intake,
     look,
     publication,
     report,

@@ -11,7 +11,7 @@ SECTIONS = {
         "Claim", "Statement", "Name", "Membership", "Relation", "Part", "Presence", "Strength", "Designation", "Step",
         "Identifier", "Silence",
     ),
-    "Sources": ("Source", "SourceVersion", "Speaker", "Authority", "Programme", "Place"),
+    "Sources": ("Source", "SourceVersion", "Intake", "Speaker", "Authority", "Programme", "Place"),
     "Review and publication": ("Review", "Publication", "Edition", "Revision"),
     "Readers": ("Report",),
     "Staging": ("Stage",),

@@ -9,6 +9,7 @@ from profiles.admin.desk import DocumentAdmin
 from profiles.admin.filters import by_words
 from profiles.admin.form import DocumentForm
 from profiles.admin.history import revisions_of
+from profiles.admin.intake import may_capture
 from profiles.admin.marks import DraftFilter, draft
 from profiles.admin.review_action import put_up_for_review
 from profiles.admin.version import versions
@@ -112,4 +113,9 @@ class SourceAdmin(DocumentAdmin):
     def more(self, request, row, current):
         if row is None:
             return {}
-        return {"versions": versions(row.versions.all()), "history": revisions_of([row.pk], limit=5)}
+        may = may_capture(request.user)
+        return {
+            "may_capture": may,
+            "versions": versions(row.versions.all()),
+            "history": revisions_of([row.pk], limit=5),
+        }

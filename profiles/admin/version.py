@@ -4,16 +4,19 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef
 from django.forms.widgets import Script
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.marks import DraftFilter, draft
 from profiles.admin.passages import texts_of
+from profiles.admin.raw_bytes import raw_response
 from profiles.admin.reader.cite import cite, may_cite
 from profiles.admin.reader.page import feeds, page_of, resting_on
 from profiles.admin.review_action import put_up_for_review
 from profiles.models import Capture, SourceVersion
+from profiles.values.vocabulary import TEXT_FIDELITY
 
 
 def versions(rows):
@@ -56,6 +59,13 @@ class SourceVersionAdmin(DocumentAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
+    def raw(self, request, uid):
+        """What was captured, as a file to keep."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = get_object_or_404(Capture.objects.select_related("version"), pk=uid, raw__isnull=False)
+        return raw_response(bytes(found.raw), found.version.media_type, found.pk)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None or request.method != "GET":
             return self._not_here(request)
@@ -66,7 +76,12 @@ class SourceVersionAdmin(DocumentAdmin):
 
     def get_urls(self):
         pin = self.admin_site.admin_view(self.cite_view)
-        return [path("<path:object_id>/cite/", pin, name="profiles_sourceversion_cite"), *super().get_urls()]
+        raw = self.admin_site.admin_view(self.raw)
+        return [
+            path("<str:uid>/raw/", raw, name="profiles_sourceversion_raw"),
+            path("<path:object_id>/cite/", pin, name="profiles_sourceversion_cite"),
+            *super().get_urls(),
+        ]
 
     def cite_view(self, request, object_id):
         """The panel that pins a passage of this version."""
@@ -87,7 +102,7 @@ class SourceVersionAdmin(DocumentAdmin):
             **self.admin_site.each_context(request),
             "title": "Versions are captured",
             "opts": self.opts,
-            "reason": "A version is made by capture_source, and never changed. Capture the source again.",
+            "reason": "A version is made by a capture, and never changed. Capture the source again, from its page.",
             "media": self.media,
         }
         return self._response(request, "admin/desk/refused.html", context, 403)
@@ -116,6 +131,8 @@ class SourceVersionAdmin(DocumentAdmin):
             "may_cite": page is not None and may_cite(request.user),
             "cite_page": reverse("admin:profiles_sourceversion_cite", args=[row.pk]),
             "claim_pages": reverse("admin:profiles_claim_changelist"),
+            "has_raw": Capture.objects.filter(pk=row.pk, raw__isnull=False).exists(),
+            "fidelity": TEXT_FIDELITY[row.fidelity].definition if row.fidelity in TEXT_FIDELITY else row.fidelity,
             "may_delete": self.has_delete_permission(request, row),
             "media": self.media,
         }

@@ -213,10 +213,9 @@ def test_loaddata_brings_our_files_in_as_drafts(settings):
 
 # What is ours, and what each asks for beside drafts. A new command is thought about here.
 COMMANDS = {
-    "attach_text", "backup", "capture_source", "check_citations", "check_drift", "ensure_roles",
+    "attach_text", "backup", "capture_source", "check_citations", "check_drift", "check_links", "ensure_roles",
     "forget_reports", "load_lines", "loaddata", "migrate", "prepare", "rebuild_published", "restore", "setup_demo",
-    "stage", "staging_template",
-    "verify_publications", "write_fixtures",
+    "stage", "staging_template", "verify_publications", "work", "write_fixtures",
 }  # fmt: skip
 PUBLISHES = {"prepare", "setup_demo"}
 

@@ -17,7 +17,8 @@ _BLOCKS = {
     "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table",
     "tbody", "textarea", "tfoot", "thead", "tr", "ul", "noscript", "iframe", "video", "audio", "object", "embed", "img",
 }  # fmt: skip
-_SILENT = {"script", "style", "template", "head", "svg", "math"}
+# Not the head itself: of a page that opens no body, the parser leaves all in it.
+_SILENT = {"script", "style", "template", "title", "svg", "math"}
 _KINDS = {
     "figcaption": "caption", "table": "table", "caption": "table", "nav": "navigation", "menu": "navigation",
     "footer": "footer", "header": "page header", "aside": "aside", "form": "form", "button": "form", "select": "form",

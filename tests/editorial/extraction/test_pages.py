@@ -103,6 +103,15 @@ def test_markup_never_becomes_words():
     assert "alert" not in read_page(evil.encode()).text
 
 
+def test_a_page_that_opens_no_body_hides_nothing():
+    page = "<title>A page</title><script>x()</script>" + article(
+        p(*LONG) + "<figure><img src=a><figcaption>Men of the group at the bridge.</figcaption></figure>"
+    )
+    assert [(one.kind, one.words) for one in read_page(page.encode()).lost] == [
+        ("caption", "Men of the group at the bridge.")
+    ]
+
+
 def test_a_date_line_that_is_none_is_not_proposed():
     head = '<meta property="article:published_time" content="last Tuesday"><meta name="date" content="2024-05-03">'
     page = f"<html><head>{head}</head><body>{article(p(*LONG))}</body></html>"

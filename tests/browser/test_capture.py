@@ -1,0 +1,166 @@
+"""Capturing in Chromium, from a server of strangers: by keyboard and without scripts, and nothing of theirs runs."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.core.management import call_command
+from django_tasks_db.management.commands import db_worker
+
+from profiles.models import Capture, Intake, SourceVersion
+from tests import cast
+from tests.editorial.extraction.shapes import ARABIC, LONG, SHAPES, article, p
+
+from .axe import axe
+from .pictures import screenshot
+
+EVIL = (
+    "<title>An ill page</title><script>document.title = 'it ran'; window.ran = 1; fetch('https://evil.example/')</script>"
+    + article(
+        p(*LONG, ARABIC[0])
+        + "<p>&lt;script&gt;window.ran = 2&lt;/script&gt; &lt;img src=x onerror='window.ran = 3'&gt;</p>"
+        "<p onmouseover='window.ran = 4'>A paragraph that waits to be touched, and is as long as any other one.</p>"
+        '<figure><img src="https://evil.example/p.png" alt="&quot;&gt;&lt;script&gt;window.ran = 5&lt;/script&gt; a">'
+        "<figcaption>&lt;svg onload='window.ran = 6'&gt; is its caption.</figcaption></figure>",
+        title="An ill page &lt;script&gt;window.ran = 7&lt;/script&gt;",
+    )
+    + "<script>" + "window.ran = 8;" * 50 + "</script>"
+)  # fmt: skip
+
+
+@pytest.fixture
+def web(settings, monkeypatch):
+    """A server of strangers, whose pages are by path."""
+    settings.FETCH_PRIVATE_ADDRESSES = True
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    pages = {"/evil": EVIL, **{f"/{shape.name.replace(' ', '-')}": shape.page for shape in SHAPES}}
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+        def do_GET(self):
+            body = pages.get(self.path, "").encode()
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def ask(page, url):
+    page.goto("/admin/profiles/intake/add/")
+    page.fill("#id_url", url)
+    page.press("#id_url", "Enter")
+    page.wait_for_selector("text=is being fetched and read")
+
+
+def work():
+    call_command("work", once=True)
+
+
+def faults(page):
+    # Preloading, axe would style the page inline, which the policy refuses.
+    return axe(page, preload=False)
+
+
+def test_a_page_is_asked_for_read_looked_at_and_kept(desk, web):
+    page = desk(cast.editor())
+    ask(page, f"{web}/caption")
+    screenshot(page, "capture-waiting")
+    assert faults(page) == []
+    work()
+    # The page looks by itself whether it is done.
+    page.wait_for_selector("text=What was left out")
+    assert faults(page) == []
+    screenshot(page, "capture-look")
+    page.select_option("#id_kind", "news_article")
+    page.fill("#id_publisher", "Marwa Courier")
+    page.press("#id_publisher", "Enter")
+    page.wait_for_url("**/admin/profiles/sourceversion/src-0002-v1/change/")
+    assert page.inner_text("#reader-text").count(LONG[0]) == 1
+    assert SourceVersion.objects.get(pk="src-0002-v1").source.publisher == "Marwa Courier"
+
+
+def test_without_scripts_it_is_looked_at_again_by_hand(desk, web):
+    page = desk(cast.editor(), javascript=False)
+    ask(page, f"{web}/arabic")
+    work()
+    page.click("text=Look again")
+    page.wait_for_selector("text=What was left out")
+    page.click("text=Correct the text")
+    page.fill("#id_text", ARABIC[0])
+    page.select_option("#id_kind", "report")
+    page.click("text=Keep as a version")
+    page.wait_for_url("**/src-0002-v1/change/")
+    assert SourceVersion.objects.get(pk="src-0002-v1").fidelity == "transcript"
+
+
+def test_a_page_full_of_scripts_shown_to_an_administrator_runs_nothing(desk, web):
+    """`new_page` fails, too, if another host was asked for anything or the policy was broken."""
+    page = desk(cast.superuser())
+    ran = []
+    page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+    ask(page, f"{web}/evil")
+    work()
+    page.wait_for_selector("text=What was left out")
+    for box in page.query_selector_all(".capture-text li, .capture-lost li"):
+        box.hover()
+    assert "<script>window.ran = 2</script>" in page.inner_text(".capture-text")
+    assert "<svg onload='window.ran = 6'> is its caption." in page.inner_text(".capture-columns")
+    assert page.evaluate("[typeof window.ran, document.querySelectorAll('.capture-text *:not(li)').length]") == [
+        "undefined",
+        0,
+    ]
+    with page.expect_download() as file:
+        page.click("text=as it came")
+    assert file.value.suggested_filename.endswith(".html.txt")
+    page.select_option("#id_kind", "report")
+    page.click("text=Keep as a version")
+    page.wait_for_url("**/src-0002-v1/change/")
+    assert page.evaluate("typeof window.ran") == "undefined"
+    # Nor where its address is typed in: it comes as a file.
+    with page.expect_download() as file:
+        page.evaluate("location.href = '/admin/profiles/sourceversion/src-0002-v1/raw/'")
+    assert file.value.path().read_bytes() == bytes(Capture.objects.get(pk="src-0002-v1").raw)
+    assert ran == []
+
+
+def test_a_failure_says_why_and_can_be_tried_again(desk, web):
+    page = desk(cast.editor(), width=320, dark=True)
+    ask(page, f"{web}/none")
+    work()
+    page.wait_for_selector(f"text={web}/none answered 404 Not Found")
+    assert faults(page) == []
+    screenshot(page, "capture-failed-320-dark")
+    page.click("input[value='Try again']")
+    page.wait_for_selector("text=is being fetched and read")
+    assert Intake.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize(("width", "dark"), [(320, False), (320, True), (1280, False), (1280, True)])
+def test_the_pages_fit_and_axe_finds_nothing(desk, web, width, dark):
+    page = desk(cast.editor(), width=width, dark=dark)
+    name = f"{width}{'-dark' if dark else ''}"
+    page.goto("/admin/profiles/intake/add/?source=src-0001")
+    screenshot(page, f"capture-ask-{name}")
+    assert faults(page) == []
+    for shape in ("live-blog", "persian") if width == 320 else ("embedded",):
+        ask(page, f"{web}/{shape}")
+        work()
+        page.wait_for_selector("text=What was left out")
+        page.click("text=Correct the text")
+        assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        screenshot(page, f"capture-{shape}-{name}")
+    page.goto("/admin/profiles/intake/")
+    assert faults(page) == []
+    screenshot(page, f"capture-list-{name}")
