@@ -3,9 +3,10 @@
 import pytest
 
 from profiles.editorial.mapping import read_rows
-from profiles.models import Capture
+from profiles.models import Capture, Citation
 from profiles.models.sessions import DeskSession
 from profiles.values import anchors
+from profiles.values import documents as docs
 from tests import cast, factory
 
 from .axe import axe
@@ -301,3 +302,62 @@ def test_axe_finds_nothing_in_the_text_or_in_the_panel(desk, dark, width):
     page.goto("/admin/profiles/sourceversion/src-0002-v1/cite/?paragraph=1")
     found += axe(page, preload=False)
     assert found == []
+
+
+def test_a_long_version_is_laid_out_where_it_is_looked_at_and_cited_at_its_end(desk):
+    page = desk(width=320, height=640)
+    text = "\n".join(
+        f"Unit {n} of the River Guards 😀 held Marwa in 2016. It had about 200 fighters there, officials said. "
+        f"Unit {n} left in 2017. Nobody knows more of unit {n}."
+        for n in range(500)
+    )
+    factory.load(factory.make_source("src-0003", "Long", slug="long"), factory.make_version("src-0003-v1", text=text))
+    Capture.objects.create(version_id="src-0003-v1", text=text)
+    factory.load(*(long_claim(n, text, *place) for n, place in enumerate(anchors.sentences(text), 1001)))
+    assert Citation.objects.filter(version="src-0003-v1").count() == 2000
+    page.goto(PAGE.replace("0002", "0003"))
+    seen = "id => document.querySelector(id + ' > p').checkVisibility({contentVisibilityAuto: true})"
+    assert [page.evaluate(seen, f"#p{n}") for n in (0, 250, 499)] == [True, False, False]
+    slow = page.evaluate(
+        """async () => {
+            const frames = [];
+            let before = performance.now();
+            for (let at = 0; at < 60; at += 1) {
+                scrollBy(0, 700);
+                await new Promise(requestAnimationFrame);
+                frames.push(performance.now() - before);
+                before = performance.now();
+            }
+            return frames.sort((a, b) => a - b);
+        }"""
+    )
+    print(f"\nframe of 60 while scrolling: median {slow[30]:.0f} ms, worst {slow[-1]:.0f} ms")
+    page.evaluate("document.querySelector('#p499').scrollIntoView()")
+    select(page, 499, "Unit 499 left in 2017")
+    page.click("#reader-bar-cite")
+    page.wait_for_selector("#cite-form")
+    page.fill("#id_statement", "An article says that unit 499 left in 2017.")
+    page.select_option("#id_subject", "rg")
+    page.select_option("#id_aspect", "structure.units")
+    page.click("#cite-save")
+    page.wait_for_selector("#reader-said:has-text('Pinned')")
+    assert Citation.objects.filter(version="src-0003-v1").count() == 2001
+    (citation,) = Citation.objects.filter(passage_sha256=anchors.digest("Unit 499 left in 2017"))
+    assert text[citation.start : citation.end] == "Unit 499 left in 2017"
+
+
+def long_claim(number, text, start, end):
+    uid = f"rg-{number:04d}"
+    passage = anchors.pin(text, start, end)
+    made = docs.Citation(
+        uid=f"{uid}-c1",
+        version="src-0003-v1",
+        text_sha256=anchors.digest(text),
+        paragraph=passage.paragraph,
+        start=start,
+        end=end,
+        passage_sha256=passage.sha256,
+        bearing="supports",
+        voice="stated",
+    )
+    return factory.make_claim(uid, f"Sentence {number} of an article is about a unit in Marwa.", citations=(made,))
