@@ -117,6 +117,14 @@
     if (chosen?.disabled) field("aspect").value = "";
   }
 
+  /* The number of the passage, where the aspect asks for one. */
+  function number() {
+    const proposed = field("aspect").dataset.number;
+    const asked = field("aspect").selectedOptions[0]?.dataset.value === "number";
+    if (asked && !field("number").value) field("number").value = proposed;
+    if (!asked && field("number").value === proposed) field("number").value = "";
+  }
+
   panel.addEventListener("change", ({ target }) => {
     if (target.name === "subject") {
       aspects();
@@ -124,6 +132,7 @@
       const option = [...field("aspect").options].find((one) => one.value === proposed && !one.parentElement.disabled);
       if (option) option.selected = true;
     }
+    if (target.name === "subject" || target.name === "aspect") number();
     if (target.name === "mode" && target.value === "existing") field("find").focus();
   });
 

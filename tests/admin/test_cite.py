@@ -78,6 +78,24 @@ def test_a_passage_proposes_number_and_speaker(desk, ground):
     }
 
 
+def test_they_are_those_whom_the_paragraph_names_before(desk, ground):
+    text = "The River Guards were founded by Salim Nasser in Marwa. They have about 2,000 fighters."
+    factory.load(
+        factory.make_person(),
+        factory.make_source("src-0002", slug="two"),
+        factory.make_version("src-0002-v1", text=text),
+    )
+    attach("src-0002-v1", text)
+    place = place_of("They have about 2,000 fighters.", text)
+    response = desk.get(CITE.replace("0001", "0002"), place, headers={"X-Reading": "1"})
+    assert [(one.uid, one.where, one.aspect) for one in response.context["proposed"].subjects] == [
+        ("rg", "Named in the paragraph", "strength.fighters"),
+        ("sn", "Named in the paragraph", ""),
+    ]
+    form = response.context["form"]
+    assert (form["subject"].value(), form["number"].value()) == ("rg", "about 2,000 fighters")
+
+
 def test_a_name_in_any_spelling_proposes_its_profile(desk, ground):
     factory.load(
         factory.make_group("hb", "Harbour Brigade"),

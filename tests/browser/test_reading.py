@@ -209,8 +209,12 @@ def test_what_is_wrong_is_told_beside_what_was_typed(desk):
     assert page.input_value("#id_statement") == "Officials put the strength at about 2,000."
     page.fill("#id_speakers", "officials")
     page.select_option("#id_new_speaker", "official")
+    filled = [page.input_value(f"#id_{name}") for name in ("subject", "aspect", "number")]
+    assert filled == ["rg", "strength.fighters", "about 2,000 fighters"]
+    page.select_option("#id_subject", "sn")
+    assert [page.input_value(f"#id_{name}") for name in ("aspect", "number")] == ["statements.said", ""]
     page.select_option("#id_subject", "rg")
-    page.select_option("#id_aspect", "strength.fighters")
+    assert [page.input_value(f"#id_{name}") for name in ("aspect", "number")] == filled[1:]
     page.click("#cite-save")
     page.wait_for_selector("#reader-said:has-text('Added: officials')")
     assert read_rows(["rg-0006"])["rg-0006"].citations[0].speakers == (("spk-0001",),)

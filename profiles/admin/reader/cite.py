@@ -76,7 +76,7 @@ class _Screen:
             return self._choose(_said(error))
         if place is None:
             return self._choose("")
-        proposed = Proposed(place.words, self.version.pk, self.shelf)
+        proposed = Proposed(place.words, self._paragraph(place.paragraph), self.version.pk, self.shelf)
         if "offer" in self.asked:
             return self._answer("_offered", {"offered": proposed.offered(self.asked["offer"]), "chosen": ""})
         names = ("paragraph", "first", "last", "words")
@@ -175,7 +175,7 @@ class _Screen:
             return self._choose(_said(error))
         if place is None:
             return self._choose("Choose a sentence, or quote its words.")
-        proposed = Proposed(place.words, self.version.pk, self.shelf)
+        proposed = Proposed(place.words, self._paragraph(place.paragraph), self.version.pk, self.shelf)
         form = CiteForm(self.request.POST, version=self.version, shelf=self.shelf, names=proposed.names)
         if "_find" in self.asked:
             unchecked = CiteForm(
@@ -237,13 +237,17 @@ class _Screen:
         return JsonResponse({"said": said, "number": place.paragraph, **parts}, headers={MARK: "1"})
 
 
-def _aspect_groups(model: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """The aspects of a model by topic: (model, heading, [(key, label)])."""
+def _aspect_groups(model: str) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """The aspects of a model by topic: (model, heading, [(key, label, value)])."""
     return [
         (
             model,
             f"{words.MODEL.label(model).capitalize()}: {label}",
-            [(key, aspect.label) for key, aspect in words.ASPECTS[model].items() if aspect.topic == topic],
+            [
+                (key, aspect.label, aspect.value)
+                for key, aspect in words.ASPECTS[model].items()
+                if aspect.topic == topic
+            ],
         )
         for topic, label in words.TOPICS[model].items()
     ]

@@ -12,10 +12,13 @@ from profiles.editorial.mapping import read_rows
 from profiles.models import Claim, Profile, Speaker
 from profiles.values import documents as docs
 from profiles.values.aspect_words import aspect_of_passage
+from profiles.values.mentions import mentions
 from profiles.values.names import fold
 from profiles.values.numbers import in_words as number_in_words
 from profiles.values.proposals import Proposal, propose
+from profiles.values.vocabulary import ASPECTS
 
+HERE, NEAR, FED = "Named here", "Named in the paragraph", "Fed by this version"
 # So many claims are offered at a time.
 OFFERED = 12
 # Kept: names are asked for again with each letter that is typed.
@@ -30,7 +33,13 @@ class Subject:
     label: str
     model: str
     aspect: str
-    is_named: bool
+    where: str
+
+    @property
+    def wants_number(self) -> bool:
+        """Whether its aspect is answered by a number."""
+        found = ASPECTS[self.model].get(self.aspect)
+        return found is not None and found.value == "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +87,23 @@ class Names:
 
 
 class Proposed:
-    """What one passage proposes. `version` tells which profiles it feeds already."""
+    """What one passage proposes, of a paragraph of a version: "they" are named before it, or in what it feeds."""
 
-    def __init__(self, words: str, version: str, shelf: Shelf) -> None:
-        self.words, self.version, self.shelf = words, version, shelf
+    def __init__(self, words: str, paragraph: str, version: str, shelf: Shelf) -> None:
+        self.words, self.paragraph, self.version, self.shelf = words, paragraph, version, shelf
         self.names = Names()
 
     @cached_property
     def read(self) -> Proposal:
         """The passage as it reads by itself."""
+        return propose(self.words, self._known, self._speakers)
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
         known: dict[str, str] = {}
         for name, uid in self.names.of_profiles:
             known.setdefault(name, uid)
-        return propose(self.words, known, self._speakers)
+        return known
 
     @cached_property
     def _speakers(self) -> dict[str, str]:
@@ -115,30 +128,37 @@ class Proposed:
 
     @cached_property
     def subjects(self) -> list[Subject]:
-        """Those that the passage names, then those that the version feeds."""
-        named = list(dict.fromkeys(mention.uid for mention in self.read.subjects))
-        wanted = dict.fromkeys([*named, *(fed.uid for fed in self.fed[:OFFERED])])
+        """Those that the passage names, then those that its paragraph names, then those that the version feeds."""
+        wanted = {mention.uid: HERE for mention in self.read.subjects}
+        for mention in mentions(self.paragraph, self._known):
+            wanted.setdefault(mention.uid, NEAR)
+        for fed in self.fed[:OFFERED]:
+            wanted.setdefault(fed.uid, FED)
         found = []
-        for uid in wanted:
-            label, model = self.names.profiles.get(uid, ("", ""))
-            if model:
-                found.append(Subject(uid, label, model, aspect_of_passage(self.words, model), uid in named))
+        for uid, where in wanted.items():
+            label, model = self.names.profiles[uid]
+            found.append(Subject(uid, label, model, aspect_of_passage(self.words, model), where))
         return found
+
+    @property
+    def _likeliest(self) -> Subject | None:
+        """Whom the passage names first; else the first of the others that it could answer something of."""
+        here = [subject for subject in self.subjects if subject.where == HERE]
+        answered = [subject for subject in self.subjects if subject.aspect]
+        return next(iter([*here, *answered, *self.subjects]), None)
 
     @property
     def initial(self) -> dict[str, str]:
         """What the form begins with."""
-        subject = self.subjects[0] if self.subjects else None
+        subject = self._likeliest
         date = self.read.dates[0].reading if self.read.dates else None
-        number = self.read.numbers[0].reading if self.read.numbers else None
         speakers = tuple(dict.fromkeys((mention.uid,) for mention in self.read.speakers))
-        counted = subject is not None and subject.aspect.partition(".")[2] in ("fighters", "member_count", "killed")
         return {
             "subject": subject.uid if subject else "",
             "aspect": subject.aspect if subject else "",
             "when": date.edtf if date else "",
             "sense": (date.sense or "happened") if date else "as_of",
-            "number": _told(number) if number and number.counted and counted else "",
+            "number": self.number if subject and subject.wants_number else "",
             "voice": self.read.voice,
             "speakers": self.shelf.told(speakers),
             "bearing": "supports",
@@ -152,8 +172,13 @@ class Proposed:
 
     @property
     def numbers(self) -> list[str]:
-        """Every number in the passage with what it counts, in words."""
-        return list(dict.fromkeys(_told(found.reading) for found in self.read.numbers))
+        """Every number in the passage whose things we count, in words."""
+        return list(dict.fromkeys(_told(found.reading) for found in self.read.numbers if found.reading.counted))
+
+    @property
+    def number(self) -> str:
+        """The first of them."""
+        return next(iter(self.numbers), "")
 
     def offered(self, typed: str) -> list[Offered]:
         """Claims that have each word that was typed, in the sentence or in a name of whom they are about.
@@ -169,7 +194,7 @@ class Proposed:
                 )
             uids = list(wanted.order_by("uid").values_list("uid", flat=True)[:OFFERED])
         else:
-            named = {subject.uid: subject.aspect for subject in self.subjects if subject.is_named}
+            named = {subject.uid: subject.aspect for subject in self.subjects if subject.where == HERE}
             rows = wanted.filter(subject__in=named).order_by("uid").values_list("uid", "subject_id", "topic", "aspect")
             ranked = sorted(rows, key=lambda row: (f"{row[2]}.{row[3]}" != named[row[1]], row[0]))
             uids = [row[0] for row in ranked[:OFFERED]]
