@@ -47,7 +47,9 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
     list_filter = (DraftFilter, ByEvidence, ByStanding, ByVoice, ByTopic, BySubject)
     list_select_related = ("subject",)
     search_fields = ("uid", "statement", "name", "subject__label", "about__label")
-    search_help_text = "Uid, words of the sentence, a name, or the label of a profile."
+    search_help_text = "Uid, words of the sentence, or a name of a profile, in any spelling."
+    spelled_fields = ("statement",)
+    profile_fields = ("subject", "about")
     ordering = ("uid",)
     actions = (put_up_for_review,)
 

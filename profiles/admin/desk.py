@@ -22,6 +22,7 @@ from profiles.admin.labels import labels_of
 from profiles.admin.marks import DeskChangeList
 from profiles.admin.provenance import ProvenanceScreen
 from profiles.admin.review_action import may_open
+from profiles.admin.spelling import AnySpelling
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows, spelling
 from profiles.editorial.save import next_header_uid, one_at_a_time, save
@@ -31,7 +32,7 @@ from profiles.values import documents as docs
 from profiles.values.diff import side_by_side
 
 
-class DocumentAdmin(ProvenanceScreen, HistoryScreen, DeletionScreen, admin.ModelAdmin):
+class DocumentAdmin(AnySpelling, ProvenanceScreen, HistoryScreen, DeletionScreen, admin.ModelAdmin):
     """Lists, forms and deletion for one table of documents."""
 
     form = DocumentForm

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -18,9 +18,8 @@ from profiles.admin.history import revisions_of
 from profiles.admin.marks import DraftFilter, draft, drafts_touching
 from profiles.admin.review_action import may_open, put_up_for_review
 from profiles.admin.words import EMPTY
-from profiles.models import PROXIES, Claim, Profile, PublishedDocument, Spelling
+from profiles.models import PROXIES, Claim, Profile, PublishedDocument
 from profiles.reading import addresses
-from profiles.values.names import fold
 from profiles.values.vocabulary import KINDS_BY_MODEL
 
 
@@ -65,7 +64,8 @@ class ProfileAdmin(DocumentAdmin):
     change_form_template = "admin/desk/profile.html"
     list_display = ("label", "kind_label", "uid", "claims_number", draft)
     search_fields = ("label", "slug", "uid")
-    search_help_text = "Label, slug, uid, or any name, in any script."
+    search_help_text = "Label, slug, uid, or any name, in any script and spelling."
+    profile_fields = ("pk",)
     ordering = ("label", "uid")
     prepopulated_fields = {"slug": ("label",)}
     autocomplete_fields = ("merged_into",)
@@ -90,17 +90,6 @@ class ProfileAdmin(DocumentAdmin):
                 drafts=Coalesce(Subquery(found.values("n")[:1], output_field=IntegerField()), 0),
             )
         return rows
-
-    def get_search_results(self, request, queryset, search_term):
-        found, _ = super().get_search_results(request, queryset, search_term)
-        term = search_term.strip()
-        if not term:
-            return found, False
-        named = Claim.objects.filter(kind="name", name__icontains=term).order_by().values("subject_id")
-        asked = Q(pk__in=found.order_by().values("pk")) | Q(pk__in=named)
-        if folded := fold(term):
-            asked |= Q(pk__in=Spelling.objects.filter(skeleton__contains=folded).values("entry_id"))
-        return queryset.filter(asked), False
 
     # -- columns -----------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 
 from profiles.admin.form import tidy
 from profiles.admin.publication import ReadOnlyAdmin
+from profiles.admin.spelling import AnySpelling, uids_about
 from profiles.editorial.edit import Refused
 from profiles.editorial.reports import close_report
 from profiles.models import Claim, Report
@@ -69,18 +70,23 @@ def decline(modeladmin, request, queryset):
 
 
 @admin.register(Report)
-class ReportAdmin(ReadOnlyAdmin):
+class ReportAdmin(AnySpelling, ReadOnlyAdmin):
     """Messages of readers, those that wait first."""
 
-    list_display = ("number", "kind", "about", "said", "received", "due_on", "state", "who")
+    list_display = ("number", "kind", "of_claim", "said", "received", "due_on", "state", "who")
     list_filter = ("state", "kind", OverdueFilter)
     list_select_related = ("handled_by",)
     search_fields = ("claim", "text", "evidence", "link", "answer")
-    search_help_text = "Uid of the claim, or words of the message."
+    search_help_text = "Uid of the claim, words of the message, or a name of a profile, in any spelling."
+    spelled_fields = ("text", "evidence")
     actions = (decline,)
 
     class Media:
         css = {"all": ("css/admin-desk.css",)}
+
+    def about(self, term):
+        """Those about a claim of, or about, a profile that goes by a name."""
+        return Q(claim__in=uids_about(term))
 
     def get_ordering(self, request):
         return (Case(When(state="open", then=Value(0)), default=Value(1)).asc(), F("due").asc(nulls_last=True), "pk")
@@ -96,7 +102,7 @@ class ReportAdmin(ReadOnlyAdmin):
         return f"Report {row.pk}"
 
     @admin.display(description="claim", ordering="claim")
-    def about(self, row):
+    def of_claim(self, row):
         return row.claim
 
     @admin.display(description="message")

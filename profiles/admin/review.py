@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, Exists, OuterRef, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,13 +15,14 @@ from django.urls import path, reverse
 from profiles.admin.labels import labels, labels_of
 from profiles.admin.passages import Shown, beside
 from profiles.admin.review_action import choose, may_open, open_chosen, owner_of
+from profiles.admin.spelling import AnySpelling, uids_about
 from profiles.editorial.edit import Refused
 from profiles.editorial.living import people_who_died
 from profiles.editorial.reasons import reasons_of
 from profiles.editorial.review import drop_review, send_back, why_not_approve
 from profiles.editorial.rules import stops
 from profiles.exchange.release import release
-from profiles.models import Review, RevisionEntry
+from profiles.models import Review, ReviewEntry, RevisionEntry
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
 from profiles.values.deeds import title_of
@@ -72,13 +73,15 @@ def approve_and_publish(modeladmin, request, queryset):
             messages.success(request, f"Review {review.pk} is published: publication {made.pk}.")
 
 
-class ReviewAdmin(admin.ModelAdmin):
+class ReviewAdmin(AnySpelling, admin.ModelAdmin):
     """The list of reviews, the page of one, and what may be done with it."""
 
     list_display = ("number", "state", "kind", "opened_by", "opened_at", "changed", "may_decide", "decided_by")
     list_filter = ("state",)
     list_select_related = ("opener", "decided_by", "publication")
     search_fields = ("note", "remark", "entries__uid")
+    search_help_text = "Uid of a change, words of the notes, or a name of a profile, in any spelling."
+    spelled_fields = ("note", "remark")
     actions = (approve_and_publish,)
     list_per_page = 50
     show_full_result_count = False
@@ -88,6 +91,11 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(size=Count("entries")).prefetch_related("authors")
+
+    def about(self, term):
+        """Those whose changes are of, or about, a profile that goes by a name."""
+        named = ReviewEntry.objects.filter(uid__in=uids_about(term)).values("review_id")
+        return Q(pk__in=named)
 
     def get_ordering(self, request):
         return (Case(When(state="open", then=Value(0)), default=Value(1)).asc(), "-pk")

@@ -60,6 +60,7 @@ class SilenceAdmin(DocumentAdmin):
     list_filter = (DraftFilter, ByTopic, BySubject)
     list_select_related = ("subject",)
     search_fields = ("uid", "subject__label", "aspect", "note")
+    profile_fields = ("subject",)
     autocomplete_fields = ("searched",)
     actions = (put_up_for_review,)
 

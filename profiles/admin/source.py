@@ -89,6 +89,7 @@ class SourceAdmin(DocumentAdmin):
     list_display = ("title", "kind_label", "publisher", "versions_number", "uid", draft)
     list_filter = (DraftFilter, by_words("kind", SOURCE_KIND.choices))
     search_fields = ("uid", "title", "slug", "publisher", "author", "url")
+    spelled_fields = ("title", "publisher", "author")
     ordering = ("title", "uid")
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("derives_from",)

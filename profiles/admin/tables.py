@@ -15,6 +15,7 @@ class TableAdmin(DocumentAdmin):
     """A header document without anything nested."""
 
     fields = ()
+    spelled_fields = ("label",)
     actions = (put_up_for_review,)
 
     def fieldsets_of(self, request, start, current):
@@ -34,6 +35,7 @@ class SpeakerAdmin(TableAdmin):
     list_filter = (DraftFilter, by_words("kind", SPEAKER_KIND.choices), "anonymous")
     list_select_related = ("profile",)
     search_fields = ("uid", "label", "profile__label")
+    profile_fields = ("profile",)
     autocomplete_fields = ("profile",)
 
     @admin.display(description="kind", ordering="kind")
@@ -51,6 +53,7 @@ class AuthorityAdmin(TableAdmin):
     list_filter = (DraftFilter,)
     list_select_related = ("profile",)
     search_fields = ("uid", "label", "country", "profile__label")
+    profile_fields = ("profile",)
     autocomplete_fields = ("profile",)
 
 
@@ -64,6 +67,7 @@ class ProgrammeAdmin(TableAdmin):
     list_filter = (DraftFilter,)
     list_select_related = ("authority",)
     search_fields = ("uid", "label", "code", "authority__label")
+    spelled_fields = ("label", "authority__label")
     autocomplete_fields = ("authority",)
 
 
@@ -77,6 +81,7 @@ class PlaceAdmin(TableAdmin):
     list_filter = (DraftFilter, by_words("kind", PLACE_KIND.choices))
     list_select_related = ("within",)
     search_fields = ("uid", "label", "country", "within__label")
+    spelled_fields = ("label", "within__label")
     autocomplete_fields = ("within",)
 
     @admin.display(description="kind", ordering="kind")

@@ -38,6 +38,7 @@ class SourceVersionAdmin(DocumentAdmin):
     list_filter = (DraftFilter, "retrieved")
     list_select_related = ("source",)
     search_fields = ("uid", "source__title", "source__slug", "text_sha256")
+    spelled_fields = ("source__title",)
     ordering = ("uid",)
     search_help_text = "Uid, title of the source, or digest of the text."
     actions = (put_up_for_review,)
