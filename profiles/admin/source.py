@@ -13,7 +13,7 @@ from profiles.admin.intake import may_capture
 from profiles.admin.marks import DraftFilter, draft
 from profiles.admin.review_action import put_up_for_review
 from profiles.admin.version import versions
-from profiles.models import Source
+from profiles.models import LinkCheck, Source
 from profiles.values import documents as docs
 from profiles.values.vocabulary import SOURCE_KIND
 
@@ -114,9 +114,10 @@ class SourceAdmin(DocumentAdmin):
     def more(self, request, row, current):
         if row is None:
             return {}
-        may = may_capture(request.user)
+        found = list(versions(row.versions.all()))
         return {
-            "may_capture": may,
-            "versions": versions(row.versions.all()),
+            "may_capture": may_capture(request.user),
+            "links": LinkCheck.objects.filter(pk__in=[row.pk, *(version.pk for version in found)]),
+            "versions": found,
             "history": revisions_of([row.pk], limit=5),
         }
