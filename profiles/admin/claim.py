@@ -17,6 +17,7 @@ from django.utils.text import Truncator
 from profiles.admin.checks import ChecksScreen, checks_of_claim
 from profiles.admin.citation import CitationForm, CitationFormSet, Shelf, initial_of, versions_posted
 from profiles.admin.claim_form import ClaimForm, fieldsets, first_aspect
+from profiles.admin.correct import CORRECTING, correct, public_note
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.filters import ByEvidence, ByKind, ByStanding, BySubject, ByTopic, ByVoice
 from profiles.admin.history import revisions_of
@@ -179,6 +180,8 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
             "checks": checks_of_claim(current),
             "published": published_digests([row.pk]).get(row.pk, ""),
             "may_open": may_open(request.user),
+            "correcting": CORRECTING,
+            "correction": {name: _typed(request, f"correction_{name}") for name in ("note", "kind")},
             "under_review": bool(under_review([row.pk])),
             "history": revisions_of([row.pk], limit=5),
         }
@@ -197,12 +200,17 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
 
     # -- afterwards --------------------------------------------------------------------------------------
 
+    def reason_given(self, request):
+        return public_note(request)
+
     def saved(self, request, row, *, new, outcome):
         others = [uid for uid in (*outcome.changed, *outcome.added) if uid != row.pk]
         if others:
             self.message_user(request, f"Written there too: {', '.join(others)}.", messages.INFO)
         if outcome.revision:
             self._warn_of_silence(request, row)
+        if "_correct" in request.POST and not new:
+            return correct(request, row.pk)
         if "_addanother" in request.POST:
             message = f"{row.pk} is saved. Here is the next one." if outcome.revision else "Nothing was changed."
             self.message_user(request, message, messages.SUCCESS)
@@ -229,6 +237,10 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
     def _to_profile(self, row):
         address = reverse(f"admin:profiles_{row.subject.model}_change", args=[row.subject_id])
         return HttpResponseRedirect(f"{address}#{row.pk}")
+
+
+def _typed(request, name):
+    return request.POST.get(name) or request.GET.get(name, "")
 
 
 def _marked(version, text):

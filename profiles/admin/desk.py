@@ -170,7 +170,7 @@ class DocumentAdmin(AnySpelling, ProvenanceScreen, HistoryScreen, DeletionScreen
         if problems := problems_of(made):
             self.take_problems(form, formset, problems)
             return None, 200, []
-        reason = form.cleaned_data["reason"]
+        reason = form.cleaned_data["reason"] or self.reason_given(request)
         # The uid of a new one was never used.
         changed = current is not None and made != current
         if changed and not reason and uid in published_digests([uid]):
@@ -185,6 +185,10 @@ class DocumentAdmin(AnySpelling, ProvenanceScreen, HistoryScreen, DeletionScreen
         new = row is None
         row = self.get_queryset(request).get(pk=uid) if new else spelling(row, made)
         return self.saved(request, row, new=new, outcome=outcome), 200, []
+
+    def reason_given(self, request):
+        """What stands for the reason where none is typed."""
+        return ""
 
     def take_problems(self, form, formset, problems):
         """Show each problem where it was typed."""

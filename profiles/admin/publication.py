@@ -1,11 +1,21 @@
 """What was published, to look at: nothing here is ever changed."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count
+from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
-from profiles.models import Edition, Profile, Publication
+from profiles.admin.history import deeds_of
+from profiles.admin.take_down import TakeDownScreens
+from profiles.editorial.accounts import has_right
+from profiles.models import Edition, Profile, Publication, Review
+from profiles.models.editions import published_digests
 from profiles.reading import addresses
+
+PAGE = 100
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -26,14 +36,40 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnlyAdmin):
-    """The chain of publications."""
+class PublicationAdmin(TakeDownScreens, ReadOnlyAdmin):
+    """The chain of publications; what one of them changed, and the ways to put that right."""
 
     list_display = ("number", "kind", "at", "note", "reviewed", "editions_number", "digest")
     ordering = ("-number",)
     list_filter = ("kind",)
     search_fields = ("number", "note", "sha256")
-    fields = ("number", "kind", "at", "note", "reviewed", "sha256", "previous", "body")
+
+    class Media:
+        css = {"all": ("css/admin-desk.css",)}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        made = self.get_object(request, unquote(object_id))
+        if made is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        page = Paginator(made.facts()["triples"], PAGE).get_page(request.GET.get("page"))
+        triples = [tuple(triple) for triple in page.object_list]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Publication {made.pk}",
+            "subtitle": made.kind,
+            "opts": self.opts,
+            "made": made,
+            "review": Review.objects.filter(publication=made).first(),
+            "deeds": list(deeds_of(triples).values()),
+            "public": published_digests(uid for uid, *_ in triples),
+            "page": page,
+            "public_path": addresses.publication(made.pk),
+            "may_take_down": has_right(request.user, "take_down"),
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/desk/publication.html", context)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(size=Count("editions"))

@@ -13,11 +13,15 @@ from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused, bring_in, new_salt, recorded
 from profiles.editorial.mapping import read_rows, remove_rows
 from profiles.editorial.publication import Project, Triple, commit, make_release
+from profiles.editorial.redaction import forget_beside, public_notes_repeating
 from profiles.models import Claim, ClaimLink, Document, Publication, PublishedClaim, Redaction, User
-from profiles.models.editions import head, newest_editions, published_digests, read_published
+from profiles.models.editions import head, newest_editions, published_digests, read_documents, read_published
 from profiles.models.reports import forget_reported
 from profiles.models.staging import forget_staged
 from profiles.values import documents as docs
+from profiles.values.repeated import repeats, said_in
+
+RUN_IN_REASON = 4  # words on end that a public reason may not share with what is deleted
 
 
 def retract(uid: str, *, by: User, reason: str, project: Project) -> Publication:
@@ -66,14 +70,17 @@ def redact(uid: str, *, by: User, reason: str, project: Project) -> Publication:
     _refuse(by, reason)
     if docs.model_of(uid) not in ("claim", "silence"):
         raise Refused("A claim or a silence is redacted; a profile is withdrawn.")
-    uids = [uid, *Claim.objects.filter(designation=uid).order_by("uid").values_list("uid", flat=True)]
-    digests = sorted(Document.objects.filter(uid__in=uids, body__isnull=False).values_list("sha256", flat=True))
+    uids, digests = to_redact(uid)
     if not digests:
         raise Refused(f"There is nothing of {uid} to redact.")
+    said = _said(digests)
+    if repeats(reason, said, RUN_IN_REASON):
+        raise Refused("The reason repeats words that are to be deleted, and would stay: say it otherwise.")
     triples = [(gone, sha, "") for gone, sha in published_digests(uids).items()]
 
     def erase(made: Publication) -> None:
         _remove_drafts(uids, by, reason)
+        said_now = sorted({*said, *_said(to_redact(uid)[1])})
         # What the removal stored a moment ago goes too: digests are asked again.
         every = Document.objects.filter(uid__in=uids, body__isnull=False)
         lost = sorted({*digests, *every.values_list("sha256", flat=True)})
@@ -82,11 +89,30 @@ def redact(uid: str, *, by: User, reason: str, project: Project) -> Publication:
         PublishedClaim.objects.filter(uid__in=uids).delete()
         forget_staged(uids)
         forget_reported(uids)
+        forget_beside(uids, said_now)
         LogEntry.objects.filter(object_id__in=uids).update(object_repr="(redacted)")
 
     made = _publish("redaction", reason, {}, triples, by, project, redacted=digests, with_it=erase)
     scrub_free_pages()
     return made
+
+
+def to_redact(uid: str) -> tuple[list[str], list[str]]:
+    """What a redaction of a uid deletes: the uids, a designation's steps with it, and every digest that has words."""
+    uids = [uid, *Claim.objects.filter(designation=uid).order_by("uid").values_list("uid", flat=True)]
+    stored = Document.objects.filter(uid__in=uids, body__isnull=False).values_list("sha256", flat=True)
+    return uids, sorted(stored)
+
+
+def repeating(uid: str) -> list[tuple[int, str]]:
+    """The publications whose public notes repeat words of a uid: a redaction cannot change these."""
+    uids, digests = to_redact(uid)
+    return public_notes_repeating(uids, _said(digests))
+
+
+def _said(digests: Iterable[str]) -> list[str]:
+    found = read_documents({sha: sha for sha in digests})
+    return sorted({text for document in found.values() for text in said_in(document)})
 
 
 def _remove_drafts(uids: list[str], by: User, reason: str) -> None:

@@ -8,10 +8,12 @@ publications is the proof. Each fires on a real difference only, so writing the 
     sourceversion  draft_digest                                  while not cited, searched, reviewed, published
     capture        raw bytes and headers that were not there     as its version
     redaction      the number of its publication, once           never
-    review         how it was decided, until it is closed        never
+    review         how it was decided, until it is closed;       never
+                   notes -> '', once `Redaction` has what it froze
+    revision       reason -> '', once `Redaction` has an entry   never
     decision       comment -> '', once `Redaction` has it        never
     user           all but `demonstration`                       never: it is deactivated
-    edition, publication, revision, revisionentry, reviewentry, review_authors, auditentry: never, and never
+    edition, publication, revisionentry, reviewentry, review_authors, auditentry: never, and never
 
 TRUNCATE (PostgreSQL) is refused while the table has rows. SQLite's INSERT OR REPLACE walks past a DELETE trigger, so
 there an INSERT over any existing key is refused too. A trigger cannot reckon a digest on SQLite: that an attached text
@@ -39,6 +41,23 @@ _NAMED_VERSION = """EXISTS (SELECT 1 FROM profiles_citation WHERE version_id = O
     OR EXISTS (SELECT 1 FROM profiles_silence_searched WHERE sourceversion_id = OLD.{key})
     OR EXISTS (SELECT 1 FROM profiles_reviewentry WHERE uid = OLD.{key})
     OR EXISTS (SELECT 1 FROM profiles_publisheddocument WHERE uid = OLD.{key})"""
+_REDACTED = """EXISTS (SELECT 1 FROM profiles_{entry} named JOIN profiles_redaction gone
+      ON gone.sha256 = named."before" OR gone.sha256 = named."after" WHERE named.{key} = OLD.id)"""
+_NOTES = ("note", "remark", "decision_note")
+_STILL_OPEN = (
+    "OLD.publication_id IS NULL AND OLD.state NOT IN ('sent_back', 'dropped')"
+    " AND NEW.note = OLD.note AND NEW.remark = OLD.remark"
+)
+_BLANKED = " AND ".join(
+    [
+        *(f"(NEW.{name} = OLD.{name} OR NEW.{name} = '')" for name in _NOTES),
+        *(f"NEW.{name} = OLD.{name}" for name in ("state", "trouble")),
+        *(
+            f"(NEW.{name} = OLD.{name} OR (NEW.{name} IS NULL AND OLD.{name} IS NULL))"
+            for name in ("decided_by_id", "decided_at", "publish_at", "publication_id")
+        ),
+    ]
+)
 # What may change of an account: all but its key and its mark.
 _ACCOUNT = (
     "password", "last_login", "is_superuser", "username", "first_name", "last_name", "email", "is_staff", "is_active",
@@ -91,14 +110,20 @@ GUARDED = (
         unless="OLD.raw IS NULL AND NEW.raw IS NOT NULL",
         kept=_NAMED_VERSION.format(key="version_id"),
     ),
-    Guarded("Revision", "a revision is history"),
+    Guarded(
+        "Revision",
+        "a revision is history; a redaction of what it touched, its Redaction row first, may blank its reason",
+        loose=("reason",),
+        unless=f"NEW.reason = '' AND {_REDACTED.format(entry='revisionentry', key='revision_id')}",
+    ),
     Guarded("RevisionEntry", "a revision is history"),
     Guarded("ReviewEntry", "what is under review is frozen"),
     Guarded(
         "Review",
-        "who opened a review and what it is stay, and a closed one is history",
-        loose=("state", "decided_by", "decided_at", "decision_note", "publish_at", "trouble", "publication"),
-        unless="OLD.publication_id IS NULL AND OLD.state NOT IN ('sent_back', 'dropped')",
+        "who opened a review and what it is stay, and a closed one is history; "
+        "a redaction of what it froze, its Redaction row first, may blank its notes",
+        loose=("state", "decided_by", "decided_at", "publish_at", "trouble", "publication", *_NOTES),
+        unless=f"({_STILL_OPEN}) OR ({_BLANKED} AND {_REDACTED.format(entry='reviewentry', key='review_id')})",
     ),
     Guarded("Review_authors", "who wrote what is under review is known"),
     Guarded(

@@ -1,0 +1,47 @@
+"""Whether a text repeats the words of a document: asked before and while these are deleted."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from profiles.values import documents as docs
+
+_WORD = re.compile(r"\w+")
+
+
+def said_in(document: docs.Document) -> list[str]:
+    """Every text of more than one word that a document holds, its citations and translations with it."""
+    return sorted({text for text in _strings(msgspec.to_builtins(document)) if len(_WORD.findall(text)) > 1})
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _strings(one)
+
+
+def repeats(text: str, said: Iterable[str], run: int) -> bool:
+    """Whether so many words on end stand in both, in any case and punctuation; of shorter texts, all of them."""
+    ours = _words(text)
+    return any(set(_runs(ours, some)) & set(_runs(theirs, some)) for theirs, some in _asked(said, run))
+
+
+def _asked(said: Iterable[str], run: int) -> Iterator[tuple[list[str], int]]:
+    for one in said:
+        words = _words(one)
+        yield words, min(run, len(words))
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _runs(words: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[at : at + length]) for at in range(len(words) - length + 1))
