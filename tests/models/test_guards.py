@@ -281,6 +281,32 @@ def test_a_decision_loses_its_comment_once_a_redaction_names_what_it_is_about(ro
     assert passes("UPDATE profiles_decision SET comment = ''") == 1
 
 
+def test_a_revision_loses_its_reason_once_a_redaction_names_what_it_touched(rows):
+    with_reason = Revision.objects.create(act="save", reason="Words.")
+    RevisionEntry.objects.create(revision=with_reason, uid="la", before=SHA)
+    refused(f"UPDATE profiles_revision SET reason = '' WHERE id = {with_reason.pk}")
+    Redaction.objects.create(sha256=SHA)
+    refused(f"UPDATE profiles_revision SET reason = 'Others.' WHERE id = {with_reason.pk}")
+    refused(f"UPDATE profiles_revision SET reason = '', act = 'import' WHERE id = {with_reason.pk}")
+    assert passes(f"UPDATE profiles_revision SET reason = '' WHERE id = {with_reason.pk}") == 1
+
+
+def test_a_review_loses_its_notes_once_a_redaction_names_what_it_froze(rows):
+    user = User.objects.first()
+    review = Review.objects.create(
+        kind="new", opener=user, note="N.", remark="R.", decision_note="D.", state="sent_back"
+    )
+    ReviewEntry.objects.create(review=review, uid="la", after=SHA, model="group")
+    where = f"WHERE id = {review.pk}"
+    for column in ("note", "remark", "decision_note"):
+        refused(f"UPDATE profiles_review SET {column} = '' {where}")
+    Redaction.objects.create(sha256=SHA)
+    refused(f"UPDATE profiles_review SET note = 'Others.' {where}")
+    refused(f"UPDATE profiles_review SET note = '', state = 'open' {where}")
+    refused(f"UPDATE profiles_review SET note = '', kind = 'update' {where}")
+    assert passes(f"UPDATE profiles_review SET note = '', remark = '', decision_note = '' {where}") == 1
+
+
 def test_a_draft_that_nobody_named_can_be_pruned(rows):
     Document.objects.create(sha256=OTHER, uid="la", model="group", body="{}")
     assert passes(f"DELETE FROM profiles_document WHERE sha256 = '{OTHER}'") == 1
