@@ -12,7 +12,12 @@ _WORD = re.compile(r"\w+")
 
 
 def said_in(document: docs.Document) -> list[str]:
-    """Every text of more than one word that a document holds, its citations and translations with it."""
+    """Every text of more than one word that a document holds, its citations and translations with it.
+
+    But for why it was retracted: a public note has that already.
+    """
+    if isinstance(document, docs.Claim) and document.standing == "retracted":
+        document = msgspec.structs.replace(document, standing_note="")
     return sorted({text for text in _strings(msgspec.to_builtins(document)) if len(_WORD.findall(text)) > 1})
 
 

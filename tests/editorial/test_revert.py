@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from profiles.editorial.edit import Refused, bring_in
 from profiles.editorial.mapping import read_rows
 from profiles.editorial.remove import remove
-from profiles.editorial.revert import revert_to, undo
+from profiles.editorial.revert import put_back, revert_to, undo
 from profiles.models import Revision, RevisionEntry
 from profiles.values import documents as docs
 from tests import cast, factory
@@ -179,3 +179,56 @@ def test_any_sequence_of_edits_by_several_editors_is_undone_step_by_step(edits):
         assert undo(revision, by=cast.editor()).left == {}
         assert digests() == state
     assert RevisionEntry.objects.filter(revision__pk__gt=start).count() == 2 * (len(states) - 1)
+
+
+acts = st.lists(
+    st.tuples(
+        st.sampled_from(["edit", "edit", "remove", "revert"]),
+        st.sampled_from(range(len(EACH_KIND))),
+        st.sampled_from(["ed1", "ed2", "ed3"]),
+        st.integers(0, 9),
+    ),
+    max_size=10,
+)
+
+
+def edited(document, number):
+    """The same document, said otherwise in a way that its number decides: evidence, speakers, what was looked for."""
+    salt = f"{number + 1:032x}"
+    if isinstance(document, docs.Silence):
+        return msgspec.structs.replace(
+            document, salt=salt, note=f"Note {number}.", aspect=("deputies", "leader")[number % 2]
+        )
+    speakers = ((), (("spk-0001",),), (("spk-0001", "spk-0002"),), (("spk-0002",), ("spk-0001",)))[number % 4]
+    cited = tuple(
+        factory.make_citation(document.uid, number=n, speakers=speakers, note=f"Note {number}.")
+        for n in range(1, number % 3 + 1)
+    )
+    return msgspec.structs.replace(document, salt=salt, scope=f"edit {number}", citations=cited)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(acts=acts)
+def test_every_state_of_each_kind_comes_back_by_its_digest_whatever_several_editors_did(acts):
+    bring_in([*GROUND, *EACH_KIND], by=cast.editor())
+    start = Revision.objects.latest("pk")
+    states = {start.pk: digests()}
+    for number, (act, which, who, back) in enumerate(acts):
+        document, by = EACH_KIND[which], cast.editor(who)
+        there, before = digests([document.uid]), Revision.objects.latest("pk").pk
+        if act == "edit":
+            bring_in([edited(document, number)], by=by)
+        elif act == "remove" and there and document.uid not in ("rg-0101", "rg-0108"):
+            remove([document.uid], by=by)
+        elif act == "revert":
+            old = list(states.values())[back % len(states)]
+            if document.uid in old:
+                revert_to(document.uid, old[document.uid], by=by)
+                assert digests([document.uid]) == {document.uid: old[document.uid]}
+        made = Revision.objects.latest("pk").pk
+        if made != before:
+            states[made] = digests()
+    # Each state of the whole profile, newest first, and then the newest again: all of it, by digest.
+    for number in [*sorted(states, reverse=True), max(states)]:
+        undone = put_back("rg", Revision.objects.get(pk=number), by=cast.editor("ed2"))
+        assert (undone.left, digests()) == ({}, states[number])
