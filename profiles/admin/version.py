@@ -20,9 +20,10 @@ from profiles.values.vocabulary import TEXT_FIDELITY
 
 
 def versions(rows):
-    """Versions with the number of their citations, and whether the text is at hand."""
-    at_hand = Exists(Capture.objects.filter(version=OuterRef("pk")))
-    return rows.annotate(cited=Count("citations", distinct=True), at_hand=at_hand)
+    """Versions with the number of their citations, and whether the text and the raw bytes are at hand."""
+    own = Capture.objects.filter(version=OuterRef("pk"))
+    at_hand, has_raw = Exists(own), Exists(own.filter(raw__isnull=False))
+    return rows.annotate(cited=Count("citations", distinct=True), at_hand=at_hand, has_raw=has_raw)
 
 
 @admin.register(SourceVersion)
@@ -132,7 +133,7 @@ class SourceVersionAdmin(DocumentAdmin):
             "may_cite": page is not None and may_cite(request.user),
             "cite_page": reverse("admin:profiles_sourceversion_cite", args=[row.pk]),
             "claim_pages": reverse("admin:profiles_claim_changelist"),
-            "has_raw": Capture.objects.filter(pk=row.pk, raw__isnull=False).exists(),
+            "has_raw": row.has_raw,
             "fidelity": TEXT_FIDELITY[row.fidelity].definition if row.fidelity in TEXT_FIDELITY else row.fidelity,
             "may_delete": self.has_delete_permission(request, row),
             "media": self.media,
