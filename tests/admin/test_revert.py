@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from profiles.editorial.edit import bring_in
 from profiles.editorial.mapping import read_rows
 from profiles.editorial.remove import remove
-from profiles.models import Revision
+from profiles.models import Review, Revision
 from profiles.values import documents as docs
 from tests import cast, factory
 from tests.admin.conftest import signed_in
@@ -195,7 +195,7 @@ def test_where_a_claim_comes_from_is_one_click_from_it(desk, imported):
     told = words(desk.get("/admin/profiles/claim/rg-0003/provenance/"))
     for one in (
         "published", "Evidence: 1 passage", "src-0001-v1, paragraph 1", "edgar, save", "Its colour.", "ed2, import",
-        "Review 1, approved: opened by edith", "written by ", "rashid: approved", "Publication 1, new",
+        f"Review {Review.objects.get().pk}, approved: opened by edith", "written by ", "rashid: approved", "Publication 1, new",
     ):  # fmt: skip
         assert (one, one in told) == (one, True)
 

@@ -18,7 +18,7 @@ from profiles.editorial.take_down import redact, repeating, withdraw
 from profiles.editorial.verify import verify_publications
 from profiles.exchange.lines import write_lines
 from profiles.exchange.staging import stage
-from profiles.models import Address, Decision, Publication, Report, Review, Revision
+from profiles.models import Address, Decision, Publication, Report, Review, Revision, Stage
 from profiles.reading.pages import project
 from tests import cast, factory
 from tests.editorial.test_take_down import everything_stored
@@ -100,7 +100,7 @@ def test_redacted_words_are_on_no_page_of_the_desk(leaking):
     redacted()
     desk = signed_in(cast.superuser())
     paths = ["/admin/", "/admin/profiles/claim/rg-0012/history/", "/admin/profiles/group/rg/history/",
-             "/admin/profiles/group/rg/change/", "/admin/profiles/stage/1/change/", "/admin/profiles/report/",
+             "/admin/profiles/group/rg/change/", f"/admin/profiles/stage/{Stage.objects.get().pk}/change/", "/admin/profiles/report/",
              "/admin/profiles/claim/rg-0012/provenance/"]  # fmt: skip
     for table, name in ((Revision, "revision"), (Review, "review"), (Publication, "publication")):
         paths += [f"/admin/profiles/{name}/{pk}/change/" for pk in table.objects.values_list("pk", flat=True)]
