@@ -195,7 +195,8 @@ def test_where_a_claim_comes_from_is_one_click_from_it(desk, imported):
     told = words(desk.get("/admin/profiles/claim/rg-0003/provenance/"))
     for one in (
         "published", "Evidence: 1 passage", "src-0001-v1, paragraph 1", "edgar, save", "Its colour.", "ed2, import",
-        f"Review {Review.objects.get().pk}, approved: opened by edith", "written by ", "rashid: approved", "Publication 1, new",
+        f"Review {Review.objects.get().pk}, approved: opened by edith", "written by ",
+        "rashid: approved", "Publication 1, new",
     ):  # fmt: skip
         assert (one, one in told) == (one, True)
 

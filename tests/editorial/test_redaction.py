@@ -100,8 +100,8 @@ def test_redacted_words_are_on_no_page_of_the_desk(leaking):
     redacted()
     desk = signed_in(cast.superuser())
     paths = ["/admin/", "/admin/profiles/claim/rg-0012/history/", "/admin/profiles/group/rg/history/",
-             "/admin/profiles/group/rg/change/", f"/admin/profiles/stage/{Stage.objects.get().pk}/change/", "/admin/profiles/report/",
-             "/admin/profiles/claim/rg-0012/provenance/"]  # fmt: skip
+             "/admin/profiles/group/rg/change/", f"/admin/profiles/stage/{Stage.objects.get().pk}/change/",
+             "/admin/profiles/report/", "/admin/profiles/claim/rg-0012/provenance/"]  # fmt: skip
     for table, name in ((Revision, "revision"), (Review, "review"), (Publication, "publication")):
         paths += [f"/admin/profiles/{name}/{pk}/change/" for pk in table.objects.values_list("pk", flat=True)]
         paths.append(f"/admin/profiles/{name}/")
