@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 
-from profiles.admin.form import ManyUids, tidy
+from profiles.admin.form import ManyLookUp, ManyUids, tidy
 from profiles.admin.passages import pin_quote, texts_of
 from profiles.admin.words import EMPTY
 from profiles.models import Attribution, Citation, SourceVersion, Speaker
@@ -115,7 +115,7 @@ class _VersionLookUp(_Shelved, AutocompleteSelect):
     of = "versions"
 
 
-class _SpeakersLookUp(_Shelved, AutocompleteSelectMultiple):
+class _SpeakersLookUp(_Shelved, ManyLookUp):
     of = "speakers"
 
 
@@ -151,7 +151,9 @@ class CitationForm(forms.Form):
     quote = forms.CharField(
         label="Quoted words",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        widget=forms.Textarea(
+            attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto", "data-enter": "id_statement"}
+        ),
         help_text="Paste the passage, at most one sentence: its place and digest are found for you.",
     )
     nth = forms.IntegerField(
@@ -196,6 +198,14 @@ class CitationForm(forms.Form):
         uid = self.data.get(self.add_prefix("uid")) if self.is_bound else self.initial.get("uid")
         return self.known.get(uid or "")
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is said that a plain citation leaves at its default."""
+        rare = ("nth", "start", "end", "speakers", "excerpt", "note")
+        return self["part"].value() in ("", "body", None) and not any(
+            self[name].value() or self[name].errors for name in rare
+        )
+
     def clean_uid(self) -> str:
         uid = self.cleaned_data["uid"]
         if uid and not (self.owner and re.fullmatch(re.escape(self.owner) + r"-c\d+", uid)):
@@ -210,7 +220,8 @@ class CitationForm(forms.Form):
         heard = cleaned.get("heard")
         if heard is not None and "speakers" in cleaned:
             cleaned["speakers"] += tuple((uid,) for uid in heard if (uid,) not in cleaned["speakers"])
-        if not self.errors:
+        # Told in one go with whatever else is wrong.
+        if not {"version", "quote", "nth", "start", "end"} & self.errors.keys():
             self._pin(cleaned)
         return cleaned
 
@@ -242,7 +253,7 @@ class CitationForm(forms.Form):
         """The citation as typed; None where too little of it parsed."""
         cleaned = getattr(self, "cleaned_data", {})
         version = cleaned.get("version")
-        if version is None or "passage_sha256" not in cleaned:
+        if self.errors or version is None or "passage_sha256" not in cleaned:
             return self.citation
         values = {name: cleaned[name] for name in ("paragraph", "start", "end", "passage_sha256", "part", "excerpt")}
         values |= {name: cleaned.get(name, "") for name in ("bearing", "voice")}

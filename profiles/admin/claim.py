@@ -7,10 +7,11 @@ import msgspec
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
@@ -19,6 +20,8 @@ from profiles.admin.citation import CitationForm, CitationFormSet, Shelf, initia
 from profiles.admin.claim_form import ClaimForm, fieldsets, first_aspect
 from profiles.admin.correct import CORRECTING, correct, public_note
 from profiles.admin.desk import DocumentAdmin
+from profiles.admin.dossier import neighbours
+from profiles.admin.entry import answer
 from profiles.admin.filters import ByEvidence, ByKind, ByStanding, BySubject, ByTopic, ByVoice
 from profiles.admin.history import revisions_of
 from profiles.admin.marks import DraftFilter, draft, under_review
@@ -64,6 +67,9 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
             supporting=Subquery(cited.annotate(n=Count("pk", filter=Q(bearing="supports"))).values("n"))
         )
 
+    class Media:
+        js = (forms.Script("js/entry.js", defer=True),)
+
     # -- columns -----------------------------------------------------------------------------------------
 
     @admin.display(description="statement", ordering="uid")
@@ -83,6 +89,22 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
         return row.supporting or format_html('<span class="mark mark-warn">{}</span>', "uncited")
 
     # -- the form ----------------------------------------------------------------------------------------
+
+    def get_urls(self):
+        own = (
+            []
+            if self.kind
+            else [path("entry/", self.admin_site.admin_view(self.entry_view), name="profiles_claim_entry")]
+        )
+        return [*own, *super().get_urls()]
+
+    def entry_view(self, request):
+        """What is typed, told in words: JSON for the form's script. Passages are no part of an address."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return JsonResponse(answer(request.POST))
 
     def _row(self, request, uid, *, lock):
         rows = self.get_queryset(request).filter(pk=uid).order_by()
@@ -176,8 +198,11 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
     def more(self, request, row, current):
         if current is None:
             return {}
+        before, after = neighbours(row)
         return {
             "checks": checks_of_claim(current),
+            "claim_before": before,
+            "claim_after": after,
             "published": published_digests([row.pk]).get(row.pk, ""),
             "may_open": may_open(request.user),
             "correcting": CORRECTING,
@@ -188,6 +213,9 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
 
     def _page(self, request, form, row, context, status):
         formset = context["formset"]
+        context["again"] = "again" in request.GET
+        if row is None and not form.is_bound:
+            formset.forms[0].fields["quote"].widget.attrs["autofocus"] = True
         texts = formset.shelf.texts
         if form.current:
             passages = beside(form.current.citations, texts)
@@ -217,6 +245,7 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
             version = row.citations.order_by("-position").values_list("version_id", flat=True).first()
             query = {"subject": row.subject_id, "kind": row.kind, "aspect": f"{row.topic}.{row.aspect}"}
             query |= {"version": version} if version else {}
+            query["again"] = "1"
             return HttpResponseRedirect(f"{reverse('admin:profiles_claim_add')}?{urlencode(query)}")
         return super().saved(request, row, new=new, outcome=outcome)
 

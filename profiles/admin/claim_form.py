@@ -14,6 +14,8 @@ from profiles.values import vocabulary as words
 from profiles.values.date_entry import Reading, read_date
 from profiles.values.dates import DateError, in_words
 from profiles.values.documents import SHAPE
+from profiles.values.number_entry import NumberError, read_number
+from profiles.values.number_entry import in_words as in_words_alone
 
 # Folded while they are at their default, in this order.
 _FOLDED = (
@@ -31,9 +33,14 @@ _FOLDED = (
     "rests_on",
     "confidence",
 )
+# What a number as the text has it is read into; seldom typed one by one.
+_NUMBER = ("precision", "low", "high", "number_words")
+_COLUMNS = (("precision", "low", "high"), "number_words")
 # Optional columns that a plain claim hardly ever has: folded with the rest.
 _RARE = {
-    "statement": ("place", "party", ("precision", "low", "high"), ("number_words", "counted")),
+    "statement": ("place", "party", ("number", "counted"), *_COLUMNS),
+    "strength": _COLUMNS,
+    "part": _COLUMNS,
     "name": (),
     "designation": ("listing_id", "name_as_listed", "ground"),
 }
@@ -47,8 +54,7 @@ _ROWS = (
     ("relation", "about"),
     ("part", "about", "party"),
     ("presence", "place"),
-    ("precision", "low", "high"),
-    ("number_words", "counted"),
+    ("number", "counted"),
     ("authority", "programme"),
     ("as_stated", "evidence"),
     ("step", "step_change"),
@@ -58,7 +64,7 @@ _PROFILE = ClaimLink._meta.get_field("target_profile")
 LABELS = {
     "about": "About",
     "when": "When",
-    "low": "Number",
+    "low": "Figure, or lowest",
     "high": "Highest",
     "number_words": "Number in words",
     "counted": "What is counted",
@@ -80,6 +86,12 @@ class ClaimForm(DocumentForm):
     rests_on = ManyUids(_CLAIM, label="Rests on", help_text="For the desk's own judgements.")
     mentions = ManyUids(_PROFILE, label="Mentions", help_text="Profiles that the sentence names beside its subject.")
     word = forms.ChoiceField(required=False, label="List word", help_text="For an aspect that takes one.")
+    number = forms.CharField(
+        required=False,
+        max_length=120,
+        help_text="As the text has it: about 50,000; 7,000-10,000; at least 5; dozens.",
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+    )
     # Dates that were asked about: sent again unchanged, they stand.
     dates_asked = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -93,12 +105,22 @@ class ClaimForm(DocumentForm):
         self.fields["word"].choices = [EMPTY, *groups]
         if "word" not in may or not groups:
             del self.fields["word"]
+        if not {"precision"} & {*needed, *may}:
+            del self.fields["number"]
+        else:
+            self.initial["number"] = number_of(current)
+        # A number as the text has it says both.
+        said = (
+            {"precision", "counted"} if self.is_bound and self.data.get(self.add_prefix("number"), "").strip() else ()
+        )
         for name in needed:
-            self.fields[name].required = True
+            self.fields[name].required = name not in said
         for name, label in LABELS.items():
             if name in self.fields:
                 self.fields[name].label = label
-        self.fields["statement"].widget.attrs.update(rows=3, dir="auto")
+        self.fields["statement"].widget.attrs.update({"rows": 3, "dir": "auto", "data-enter": "id_aspect_key"})
+        self.fields["statement"].help_text = "One whole sentence, true and fair when quoted alone."
+        self.fields["aspect_key"].widget.attrs["data-enter"] = "save"
         if "name" in self.fields:
             self.fields["name"].widget.attrs["dir"] = "auto"
         if "when" in self.fields:
@@ -118,12 +140,38 @@ class ClaimForm(DocumentForm):
         cleaned = super().clean()
         self._read_date("when", cleaned.get("sense"))
         self._read_date("response_date", "happened")
+        self._read_number(cleaned)
         return cleaned
+
+    def _read_number(self, cleaned: dict[str, Any]) -> None:
+        """Put precision, bounds and words in the place of a number typed as the text has it."""
+        typed, was = cleaned.get("number", ""), self.initial.get("number", "")
+        if typed == was or "number" not in self.fields:
+            return
+        if set(self.changed_data) & set(_NUMBER):
+            self.add_error("number", "Say the number here or in its columns, not in both.")
+            return
+        if not typed:
+            cleaned.update(precision="", low=None, high=None, number_words="")
+            return
+        try:
+            reading = read_number(typed)
+        except NumberError as error:
+            self.add_error("number", str(error))
+            return
+        cleaned.update({name: getattr(reading, name) for name in _NUMBER})
+        cleaned["counted"] = reading.counted or cleaned.get("counted", "")
 
     def _read_date(self, name: str, sense: str | None) -> None:
         """Put EDTF in the place of a date typed as the text has it; ask where the text means more than one thing."""
         typed = self.cleaned_data.get(name)
-        if not typed or not sense:
+        if not typed:
+            return
+        if not sense:
+            try:  # told in one go with the sense that is missing
+                read_date(typed)
+            except DateError as error:
+                self.add_error(name, str(error))
             return
         asked = f"{name} {sense} {typed}"
         again = asked in self.cleaned_data.get("dates_asked", "").split(" | ")
@@ -153,6 +201,13 @@ class ClaimForm(DocumentForm):
         for name in ("aspect_key", "citations"):
             found.pop(name, None)
         return found
+
+
+def number_of(claim: docs.Claim | None) -> str:
+    """The number of a claim as the form shows it, without what is counted."""
+    return (
+        in_words_alone(claim.precision, claim.low, claim.high, claim.number_words) if claim and claim.precision else ""
+    )
 
 
 def _when_help(current: docs.Claim | None) -> str:
@@ -205,6 +260,8 @@ def fieldsets(kind: str, model: str, current: docs.Claim | None) -> list:
     rare = _RARE.get(kind, ())
     flat_rare = {name for row in rare for name in _flat(row)}
     own = [name for name in (*needed, *may) if name not in flat_rare]
+    if kind in ("strength", "part"):
+        own.insert(own.index("counted"), "number")
     main = ["statement", "aspect_key", *_in_rows(own), ("when", "sense"), "voice"]
     folded = [*rare, *_FOLDED]
     changed = [row for row in folded if current and any(not _at_default(current, name) for name in _flat(row))]
@@ -246,6 +303,10 @@ def _in_rows(names: list[str]) -> list:
 
 
 def _at_default(claim: docs.Claim, name: str) -> bool:
+    if name in _NUMBER:
+        return True  # told by the number in words
+    if name == "number":
+        return not claim.precision
     fields = docs.Claim.__struct_fields__
     default = docs.Claim.__struct_defaults__[fields.index(name) - len(fields)]
     return getattr(claim, name) == default

@@ -45,6 +45,7 @@ class DocumentAdmin(AnySpelling, ProvenanceScreen, HistoryScreen, DeletionScreen
 
     class Media:
         css = {"all": ("css/admin-desk.css",)}
+        js = ("js/lookups.js",)
 
     # -- what a kind of document says for itself -------------------------------------------------------
 
@@ -208,6 +209,7 @@ class DocumentAdmin(AnySpelling, ProvenanceScreen, HistoryScreen, DeletionScreen
         return self.response_add(request, row) if new else self.response_change(request, row)
 
     def _page(self, request, form, row, context, status):
+        focus_first_error(form, context["formset"], nested_first=row is None)
         adminform = helpers.AdminForm(
             form, form.desk_fieldsets, {} if row else self.get_prepopulated_fields(request), (), model_admin=self
         )
@@ -255,6 +257,15 @@ class DocumentAdmin(AnySpelling, ProvenanceScreen, HistoryScreen, DeletionScreen
 
     def get_changelist(self, request, **kwargs):
         return DeskChangeList
+
+
+def focus_first_error(form, formset, *, nested_first):
+    """Begin where something is wrong, without a script too."""
+    shown = [name for _, options in form.desk_fieldsets for row in options["fields"] for name in _names(row)]
+    own = [form[name] for name in shown if name in form.errors]
+    nested = [one[name] for one in (formset.forms if formset else ()) for name in one.fields if name in one.errors]
+    for field in [*nested, *own][:1] if nested_first else [*own, *nested][:1]:
+        field.field.widget.attrs["autofocus"] = True
 
 
 def _names(row):

@@ -101,6 +101,15 @@ def dossier_of(profile: Profile, header: docs.Document) -> Dossier:
     )
 
 
+def neighbours(claim: Claim) -> tuple[str, str]:
+    """The claims before and after this one on its subject's page; empty at the ends. One query."""
+    place = {key: number for number, key in enumerate(words.ASPECTS[claim.subject.model])}
+    rows = Claim.objects.filter(subject=claim.subject_id).order_by().values_list("uid", "topic", "aspect")
+    order = [uid for _, uid in sorted((place.get(f"{topic}.{aspect}", len(place)), uid) for uid, topic, aspect in rows)]
+    at = order.index(claim.pk)
+    return order[at - 1] if at else "", order[at + 1] if at + 1 < len(order) else ""
+
+
 def _topics(model: str) -> dict[str, Topic]:
     return {name: Topic(name, label) for name, label in words.TOPICS[model].items()}
 

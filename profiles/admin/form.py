@@ -27,10 +27,17 @@ def plain(value: Any) -> Any:
     return value
 
 
+class ManyLookUp(AutocompleteSelectMultiple):
+    """A look-up of several; each is taken out by itself, since a button for all stands within their list."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
+
+
 class ManyUids(forms.ModelMultipleChoiceField):
     """Several documents, looked up by name; `like` is a field of the model that points to the same table."""
 
-    def __init__(self, like: models.Field, widget: type[forms.Widget] = AutocompleteSelectMultiple, **kw: Any) -> None:
+    def __init__(self, like: models.Field, widget: type[forms.Widget] = ManyLookUp, **kw: Any) -> None:
         rows = like.remote_field.model._default_manager.all()
         super().__init__(rows, required=False, widget=widget(like, admin.site), **kw)
 

@@ -323,7 +323,7 @@ def test_add_another_goes_on_with_the_same_subject_and_version(desk, ground):
     fields = typed(desk, **typed_citation(), _addanother="1")
     response = desk.post(add_page(), fields)
     assert response.url == (
-        "/admin/profiles/claim/add/?subject=rg&kind=statement&aspect=origins.founded&version=src-0001-v1"
+        "/admin/profiles/claim/add/?subject=rg&kind=statement&aspect=origins.founded&version=src-0001-v1&again=1"
     )
 
 
