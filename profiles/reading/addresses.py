@@ -38,6 +38,11 @@ def edition(path: str, number: int) -> str:
     return f"{path}editions/{number}/"
 
 
+def edition_diff(path: str, first: int, last: int) -> str:
+    """What became of one edition on the way to a later one."""
+    return f"{path}editions/{first}...{last}/"
+
+
 def claim(uid: str) -> str:
     """The page of one claim."""
     return f"/claims/{uid}/"

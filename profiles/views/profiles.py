@@ -1,18 +1,23 @@
 """A profile: its stored newest edition, its permalinks, the list of its editions."""
 
+import re
 from typing import Any
 
 from django.db.models import Max, Subquery
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.editions import Edition
 from profiles.models.published import Entry, OldSlug
 from profiles.reading import addresses
+from profiles.reading.edition_diff import difference
 from profiles.reading.pages import JSON, edition_machine, edition_page
 
 from .stored import respond
+
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+LISTED = 50  # publications between two editions, the newest first
 
 
 def stored(request: HttpRequest, **place: str) -> HttpResponse:
@@ -25,10 +30,14 @@ def stored(request: HttpRequest, **place: str) -> HttpResponse:
 
 @require_safe
 def editions(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
-    """All editions of a profile, newest first."""
+    """All editions of a profile, newest first; `first` and `last` lead to what differs between two of them."""
     entry = Entry.objects.filter(model=addresses.MODELS[folder], slug=slug).first()
     if entry is None:
         return elsewhere(request, folder, slug, "editions/")
+    asked = [request.GET.get(name, "") for name in ("first", "last")]
+    if all(NUMBER.fullmatch(one) for one in asked):
+        first, last = map(int, asked)
+        return HttpResponseRedirect(addresses.edition_diff(addresses.place(entry.model, slug), first, last))
     rows = Edition.objects.filter(profile=entry.pk).defer("manifest").select_related("publication")
     context = {"entry": entry, "path": addresses.place(entry.model, slug), "editions": rows, "here": folder}
     return render(request, "editions.html", context)
@@ -41,6 +50,36 @@ def edition(request: HttpRequest, folder: str, slug: str, number: int) -> HttpRe
     if row is None:
         return elsewhere(request, folder, slug, f"editions/{number}/")
     response = HttpResponse(edition_page(row, row.newest))  # type: ignore[attr-defined]
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def between(request: HttpRequest, folder: str, slug: str, first: str, last: str) -> HttpResponse:
+    """What became of one edition on the way to a later one. The same numbers turned round lead here."""
+    numbers = sorted((int(first), int(last)))
+    entry = Entry.objects.filter(model=addresses.MODELS[folder], slug=slug).first()
+    if entry is None:
+        return elsewhere(request, folder, slug, f"editions/{first}...{last}/")
+    path = addresses.place(entry.model, slug)
+    if numbers[0] == numbers[1]:
+        return HttpResponsePermanentRedirect(addresses.edition(path, numbers[0]))
+    if int(first) > int(last):
+        return HttpResponsePermanentRedirect(addresses.edition_diff(path, *numbers))
+    there = {row.number: row for row in Edition.objects.filter(profile=entry.pk, number__in=numbers)}
+    if len(there) < len(numbers):
+        raise Http404
+    made = Edition.objects.filter(profile=entry.pk, number__gt=numbers[0], number__lte=numbers[1])
+    context = {
+        "entry": entry,
+        "path": path,
+        "first": there[numbers[0]],
+        "last": there[numbers[1]],
+        "made": made.defer("manifest").select_related("publication")[:LISTED],
+        "difference": difference(there[numbers[0]], there[numbers[1]]),
+        "here": folder,
+    }
+    response = render(request, "edition_diff.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 

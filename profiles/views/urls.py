@@ -11,7 +11,7 @@ from .health import healthz
 from .home import home
 from .kept import kept
 from .lists import entries
-from .profiles import edition, edition_json, editions, stored
+from .profiles import between, edition, edition_json, editions, stored
 from .publications import publication, publications
 from .reports import report, sent
 from .schemas import schema, schemas
@@ -30,6 +30,9 @@ urlpatterns = [
     re_path(rf"{PROFILE}/$", stored, name="profile"),
     re_path(rf"{PROFILE}\.json$", stored, name="profile-json"),
     re_path(rf"{PROFILE}/editions/$", editions, name="editions"),
+    re_path(
+        rf"{PROFILE}/editions/(?P<first>[1-9]\d{{0,8}})\.\.\.(?P<last>[1-9]\d{{0,8}})/$", between, name="edition-diff"
+    ),
     re_path(rf"{PROFILE}/editions/(?P<number>[1-9]\d{{0,8}})/$", edition, name="edition"),
     re_path(rf"{PROFILE}/editions/(?P<number>[1-9]\d{{0,8}})\.json$", edition_json, name="edition-json"),
     path("healthz", healthz, name="healthz"),
