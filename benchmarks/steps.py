@@ -27,6 +27,7 @@ from django.db import connection, transaction  # noqa: E402
 from benchmarks import data  # noqa: E402
 from profiles import models as tables  # noqa: E402
 from profiles.editorial.accounts import ensure_roles  # noqa: E402
+from profiles.editorial.decide import Said, decide, wanting  # noqa: E402
 from profiles.editorial.edit import recorded  # noqa: E402
 from profiles.editorial.publish import publish_review  # noqa: E402
 from profiles.editorial.review import all_drafts, open_review  # noqa: E402
@@ -100,6 +101,8 @@ def publish() -> dict[str, Any]:
     people = {user.username: user for user in tables.User.objects.all()}
     with measured(told, "review"), transaction.atomic():
         review = open_review(all_drafts(), by=people["editor"], kind="new")
+    with measured(told, "decisions"):
+        decided(review, people["reviewer"])
 
     def projected(release: Any) -> Any:
         with measured(told, "project"):
@@ -108,6 +111,12 @@ def publish() -> dict[str, Any]:
     with measured(told, "publication"):
         made = publish_review(review, by=people["reviewer"], project=projected)
     return {**told, "editions": made.editions.count()}
+
+
+def decided(review: Any, reviewer: Any) -> Any:
+    """The review, with all decided on that needs a decision of its own, in one act."""
+    decide(review, [Said(uid, sha, "supports") for uid, sha in wanting(review).items()], by=reviewer)
+    return review
 
 
 def render(*uids: str) -> dict[str, Any]:
@@ -182,7 +191,7 @@ def growth(saves: str) -> dict[str, Any]:
     for n in range(20):
         with recorded([uid], by=editor, reason="benchmark"):
             tables.Claim.objects.filter(pk=uid).update(scope=f"as of edition {n}")
-        publish_review(open_review([uid], by=editor), by=reviewer, project=project)
+        publish_review(decided(open_review([uid], by=editor), reviewer), by=reviewer, project=project)
     told["publication"] = (size() - before) / 20 - told["revision"]
     return told
 

@@ -20,6 +20,7 @@ from django.db import connection, connections  # noqa: E402
 
 from benchmarks import data  # noqa: E402
 from profiles.editorial.accounts import ensure_roles  # noqa: E402
+from profiles.editorial.decide import Said, decide, wanting  # noqa: E402
 from profiles.editorial.drift import check_drift  # noqa: E402
 from profiles.editorial.edit import Refused, bring_in, recorded  # noqa: E402
 from profiles.editorial.mapping import read_rows  # noqa: E402
@@ -43,12 +44,24 @@ def make_world(profiles: int = PROFILES) -> None:
         role = "reviewer" if name == "reviewer" else "editor"
         User.objects.create(username=name, is_staff=True).groups.add(roles[role])
     bring_in(data.documents(profiles), by=person("opener"))
-    release(open_review(all_drafts(), by=person("opener"), kind="new"), by=person("reviewer"))
+    release(reviewed(all_drafts(), kind="new"), by=person("reviewer"))
 
 
 def person(name: str) -> User:
     """An account by its name."""
     return User.objects.get(username=name)
+
+
+def reviewed(uids: list[str], kind: str = "update") -> Review:
+    """A review of these changes, all of it decided on."""
+    review = open_review(uids, by=person("opener"), kind=kind)
+    return decided(review, person("reviewer"))
+
+
+def decided(review: Review, by: User) -> Review:
+    """Decide on every claim that needs it, in one act."""
+    decide(review, [Said(uid, sha, "supports") for uid, sha in wanting(review).items()], by=by)
+    return review
 
 
 def fork(work: Callable[[], None]) -> int:
@@ -108,7 +121,7 @@ def publish(profile: str, file: Path) -> bool:
         return False
     for _ in range(50):
         try:
-            made = release(open_review(uids, by=person("opener")), by=person("reviewer"))
+            made = release(reviewed(uids), by=person("reviewer"))
         except TryAgain:
             continue
         except Refused as error:

@@ -1,5 +1,6 @@
 """Makers of documents with keyword defaults, and the short ways to load and publish them."""
 
+from profiles.editorial.decide import Said, decide, wanting
 from profiles.editorial.edit import bring_in
 from profiles.editorial.review import all_drafts, open_review
 from profiles.values import anchors
@@ -145,4 +146,11 @@ def _publish(documents, kind, note):
     if documents:
         load(*documents, by=cast.editor())
     review = open_review(all_drafts(), by=cast.editor(), kind=kind, note=note)
-    return release(review, by=cast.reviewer())
+    return release(decided(review), by=cast.reviewer())
+
+
+def decided(review, by=None, verdict="supports", comment=""):
+    """The review, with all decided on that needs a decision of its own."""
+    said = [Said(uid, sha, verdict, comment) for uid, sha in wanting(review).items()]
+    decide(review, said, by=by or cast.reviewer())
+    return review

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from profiles.admin.marks import Mark, marks_of
 from profiles.admin.words import kind_of, topic_label
 from profiles.editorial.mapping import read_rows
-from profiles.models import Claim, Edition, Profile, PublishedDocument, ReviewEntry
+from profiles.models import Claim, Edition, Profile, PublishedDocument, Review, ReviewEntry
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 from profiles.values.dates import DateError, in_words
@@ -149,7 +149,7 @@ def _line(document: docs.Claim | docs.Silence, model: str, marks: list[Mark], na
 
 def _standings(rows: QuerySet) -> QuerySet:
     public = PublishedDocument.objects.filter(uid=OuterRef("pk")).values("sha256")[:1]
-    under = ReviewEntry.objects.filter(uid=OuterRef("pk"), review__state="open")
+    under = ReviewEntry.objects.filter(uid=OuterRef("pk"), review__state__in=Review.PENDING)
     found = rows.annotate(public=Subquery(public), under=Exists(under))
     return found.values_list("uid", "draft_digest", "public", "under", "subject_id", "subject__label")
 
@@ -158,7 +158,7 @@ def with_edition(rows: QuerySet) -> QuerySet:
     """Annotate profiles with their newest edition, and with where their header stands."""
     newest = Edition.objects.filter(profile=OuterRef("pk")).order_by("-number")
     public = PublishedDocument.objects.filter(uid=OuterRef("pk"))
-    under = ReviewEntry.objects.filter(uid=OuterRef("pk"), review__state="open")
+    under = ReviewEntry.objects.filter(uid=OuterRef("pk"), review__state__in=Review.PENDING)
     return rows.annotate(
         edition=Subquery(newest.values("number")[:1]),
         edition_sha=Subquery(newest.values("sha256")[:1]),

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.html import format_html, format_html_join
 
 from profiles.editorial.mapping import read_rows
-from profiles.models import Claim, PublishedDocument, ReviewEntry
+from profiles.models import Claim, PublishedDocument, Review, ReviewEntry
 from profiles.models.editions import published_digests
 from profiles.values import documents as docs
 
@@ -54,8 +54,9 @@ def marks_html(marks: Iterable[Mark]) -> str:
 
 
 def under_review(uids: Iterable[str]) -> set[str]:
-    """Those that an open review names."""
-    return set(ReviewEntry.objects.filter(uid__in=list(uids), review__state="open").values_list("uid", flat=True))
+    """Those that a review names which is not closed."""
+    found = ReviewEntry.objects.filter(uid__in=list(uids), review__state__in=Review.PENDING)
+    return set(found.values_list("uid", flat=True))
 
 
 def with_published(rows: QuerySet) -> QuerySet:

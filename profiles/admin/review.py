@@ -1,64 +1,29 @@
-"""Reviews: what was frozen, before and after, its passages and what stops it; a second person decides."""
+"""Reviews: the list of them, the page of one, and what a second person or the opener does with it."""
 
-from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 
-from profiles.admin.labels import labels, labels_of
-from profiles.admin.passages import Shown, beside
-from profiles.admin.review_action import choose, may_open, open_chosen, owner_of
+from profiles.admin.review_action import choose, may_open, open_chosen
+from profiles.admin.review_page import Outline, adopted_in, read_page, refused_claims
 from profiles.admin.spelling import AnySpelling, uids_about
+from profiles.editorial.decide import Said, decide, pass_rest
 from profiles.editorial.edit import Refused
-from profiles.editorial.living import people_who_died
-from profiles.editorial.reasons import reasons_of
-from profiles.editorial.review import drop_review, send_back, why_not_approve
-from profiles.editorial.rules import stops
+from profiles.editorial.freeze import freeze_again, why_not_freeze_again
+from profiles.editorial.review import drop_review, send_back, why_no_second_person, why_not_approve
+from profiles.editorial.schedule import cancel_schedule, schedule_review, why_not_cancel
 from profiles.exchange.release import release
-from profiles.models import Review, ReviewEntry, RevisionEntry
-from profiles.models.editions import published_digests, read_documents
-from profiles.values import documents as docs
-from profiles.values.deeds import title_of
-from profiles.values.diff import Change, changes, spoken
-
-
-@dataclass(slots=True)
-class Item:
-    """One frozen change as the reviewer sees it."""
-
-    uid: str
-    model: str
-    title: str
-    what: str
-    changes: list[Change]
-    context: str = ""
-    passages: list[Shown] = field(default_factory=list)
-    stops: list[str] = field(default_factory=list)
-    moved: bool = False
-
-    @property
-    def statement(self) -> Change | None:
-        """The change of the sentence, where it was reworded."""
-        return next((change for change in self.changes if change.field == "statement" and change.before), None)
-
-    @property
-    def others(self) -> list[Change]:
-        """All changes but the sentence's."""
-        # What a new document says of its citations stands beneath its passages.
-        new = self.what == "new"
-        return [
-            change
-            for change in self.changes
-            if change.field not in ("statement", "subject")
-            and not (new and self.passages and change.field.endswith((".place", ".bearing", ".voice", ".part")))
-        ]
+from profiles.models import Review, ReviewEntry
+from profiles.values.vocabulary import PUBLICATION_KIND
 
 
 @admin.action(description="Approve and publish", permissions=["approve"])
@@ -87,7 +52,7 @@ class ReviewAdmin(AnySpelling, admin.ModelAdmin):
     show_full_result_count = False
 
     class Media:
-        css = {"all": ("css/admin-desk.css",)}
+        css = {"all": ("css/admin-desk.css", "css/admin-review.css")}
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(size=Count("entries")).prefetch_related("authors")
@@ -98,7 +63,8 @@ class ReviewAdmin(AnySpelling, admin.ModelAdmin):
         return Q(pk__in=named)
 
     def get_ordering(self, request):
-        return (Case(When(state="open", then=Value(0)), default=Value(1)).asc(), "-pk")
+        waits = Case(When(state="open", then=Value(0)), When(state="scheduled", then=Value(1)), default=Value(2))
+        return (waits.asc(), "-pk")
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
@@ -142,10 +108,21 @@ class ReviewAdmin(AnySpelling, admin.ModelAdmin):
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
+        acts = {
+            "decide": self.decide,
+            "pass": self.pass_rest,
+            "approve": self.approve,
+            "schedule": self.schedule,
+            "cancel": self.cancel,
+            "send-back": self.send_back,
+            "take-back": self.take_back,
+            "freeze-again": self.freeze_again,
+        }
         return [
-            path("<int:pk>/approve/", wrap(self.approve), name="profiles_review_approve"),
-            path("<int:pk>/send-back/", wrap(self.send_back), name="profiles_review_send_back"),
-            path("<int:pk>/take-back/", wrap(self.take_back), name="profiles_review_take_back"),
+            *(
+                path(f"<int:pk>/{act}/", wrap(view), name=f"profiles_review_{act.replace('-', '_')}")
+                for act, view in acts.items()
+            ),
             *super().get_urls(),
         ]
 
@@ -165,39 +142,81 @@ class ReviewAdmin(AnySpelling, admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return self._page(request, review)
 
-    # -- acts --------------------------------------------------------------------------------------------
+    # -- acts of a second person -----------------------------------------------------------------------------
+
+    def decide(self, request, pk):
+        said = Said(
+            request.POST.get("uid", "")[:64],
+            request.POST.get("sha256", "")[:64],
+            request.POST.get("verdict", ""),
+            request.POST.get("comment", ""),
+        )
+
+        def act(review):
+            decide(review, [said], by=request.user)
+            outline = Outline(review)
+            following = outline.next_after(said.uid)
+            return outline.link_to(following) if following else f"?p={outline.page_of(said.uid)}#review-bar"
+
+        return self._act(request, pk, act, "", typed={said.uid: said.comment})
+
+    def pass_rest(self, request, pk):
+        def act(review):
+            pass_rest(review, by=request.user)
+            return "#review-bar"
+
+        return self._act(request, pk, act, "Passed together.")
 
     def approve(self, request, pk):
         return self._act(request, pk, lambda review: release(review, by=request.user), "Published: publication {}.")
+
+    def schedule(self, request, pk):
+        def act(review):
+            schedule_review(review, by=request.user, at=_time(request.POST.get("at", "")))
+
+        return self._act(request, pk, act, "Approved: it is published at its time.")
 
     def send_back(self, request, pk):
         note = request.POST.get("note", "")
         return self._act(request, pk, lambda review: send_back(review, by=request.user, note=note), "Sent back.")
 
-    def take_back(self, request, pk):
-        return self._act(request, pk, lambda review: drop_review(review, by=request.user), "Taken back.", opener=True)
+    # -- acts of the opener ----------------------------------------------------------------------------------
 
-    def _act(self, request, pk, act, said, opener=False):
+    def take_back(self, request, pk):
+        return self._act(request, pk, lambda review: drop_review(review, by=request.user), "Taken back.", _not_opener)
+
+    def freeze_again(self, request, pk):
+        def act(review):
+            made = freeze_again(review, by=request.user)
+            return reverse("admin:profiles_review_change", args=[made.pk])
+
+        return self._act(request, pk, act, "Frozen again, as its drafts are now.", _not_opener)
+
+    def cancel(self, request, pk):
+        return self._act(
+            request, pk, lambda review: cancel_schedule(review, by=request.user), "Open again.", _not_cancel
+        )
+
+    def _act(self, request, pk, act, said, why_not=None, typed=None):
+        """Do one thing to a review and go back to it; `act` returns where to, or a publication, or nothing."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.has_view_permission(request):
             raise PermissionDenied
         review = get_object_or_404(Review.objects.select_related("opener"), pk=pk)
-        own = review.opener_id == request.user.pk
-        refusal = (
-            ("" if own else "Only who opened a review takes it back.")
-            if opener
-            else why_not_approve(review, request.user)
-        )
-        if refusal and review.state == "open":
+        if refusal := (why_not or why_no_second_person)(review, request.user):
             return self._refusal(request, review, refusal)
         try:
             made = act(review)
         except Refused as error:
             review.refresh_from_db()
-            return self._page(request, review, refused=error.reasons, status=409)
-        messages.success(request, said.format(made.pk))
-        return HttpResponseRedirect(reverse("admin:profiles_review_change", args=[pk]))
+            return self._page(request, review, refused=error.reasons, status=409, typed=typed)
+        if said:
+            messages.success(request, said.format(getattr(made, "pk", "")))
+        here = reverse("admin:profiles_review_change", args=[pk])
+        if isinstance(made, str):
+            here = made if made.startswith("/") else here + made
+        return HttpResponseRedirect(here)
 
     def _refusal(self, request, review, reason):
         context = {
@@ -210,9 +229,15 @@ class ReviewAdmin(AnySpelling, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/desk/refused.html", context, status=403)
 
-    def _page(self, request, review, refused=(), status=200):
-        groups, loose = items_of(review)
-        flat = [item for _, items in groups for item in items]
+    def _page(self, request, review, refused=(), status=200, typed=None):
+        outline = Outline(review)
+        asked = request.GET.get("p", "1")
+        page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+        if typed and (uid := next(iter(typed))) in outline.entries:
+            page = outline.page_of(uid)
+        read = read_page(outline, page, typed)
+        first = outline.waiting[0] if outline.waiting else ""
+        soon = timezone.now() + timedelta(hours=1)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Review {review.pk}",
@@ -221,71 +246,38 @@ class ReviewAdmin(AnySpelling, admin.ModelAdmin):
             "review": review,
             "authors": [user.get_username() for user in review.authors.all()],
             "adopted": adopted_in(review),
-            "groups": groups,
-            "number": len(flat),
-            "stopped": [item for item in flat if item.stops],
-            "loose": loose,
-            "folded": len(flat) > 60,
-            "moved": [item for item in flat if item.moved],
+            "kind": PUBLICATION_KIND.label(review.kind),
+            "outline": outline,
+            "read": read,
+            "groups": read.groups,
+            "number": read.number,
+            "first": outline.link_to(first) if first else "",
+            "sent_back": refused_claims(outline) if outline.refused else [],
             "why_not": why_not_approve(review, request.user),
+            "blocked": bool(read.stopped or read.loose or read.moved or outline.waiting or outline.refused),
             "is_opener": review.opener_id == request.user.pk,
+            "may_freeze": not why_not_freeze_again(review, request.user),
+            "may_cancel": not why_not_cancel(review, request.user),
+            "soon": soon.replace(minute=0, second=0, microsecond=0),
             "refused": refused,
             "media": self.media + forms.Media(),
         }
         return TemplateResponse(request, "admin/desk/review.html", context, status=status)
 
 
-def adopted_in(review):
-    """How many of its changes had no known author, so that they became the opener's."""
-    frozen = review.entries.filter(uid=OuterRef("uid"), after=OuterRef("after"))
-    adopted = RevisionEntry.objects.filter(Exists(frozen), revision__act="adopt", revision__by=review.opener_id)
-    return adopted.values("uid").distinct().count()
+def _not_opener(review, user):
+    return "" if review.opener_id == user.pk else "Only who opened a review does this."
 
 
-def items_of(review):
-    """([(heading, items)], stops of no item): the frozen changes by profile; the queries do not grow with them."""
-    entries = list(review.entries.order_by("uid"))
-    after = read_documents({e.uid: e.after for e in entries if e.after})
-    before = read_documents({e.uid: e.before for e in entries if e.before})
-    both = [*after.values(), *before.values()]
-    names = labels_of(both)
-    headings = labels({owner_of(document) for document in both} - {""})
-    shown = beside(c for d in after.values() if isinstance(d, docs.Claim) for c in d.citations)
-    public, stopped = {}, {}
-    if review.state == "open":
-        public = published_digests([e.uid for e in entries])
-        for stop in stops(after, people_who_died(after), reasons_of(review), note=review.note):
-            stopped.setdefault(stop.uid, []).append(stop.message)
-    groups = {}
-    for entry in entries:
-        new, old = after.get(entry.uid), before.get(entry.uid)
-        document = new or old
-        if document is None:
-            item = Item(entry.uid, entry.model, "The text was redacted.", "redacted", [])
-            groups.setdefault("Redacted", []).append(item)
-            continue
-        item = Item(
-            entry.uid,
-            entry.model,
-            title_of(document),
-            "changed" if old and new else "new" if new else "taken out",
-            changes(old, new, names),
-            context_of(document),
-            [shown[c.uid] for c in new.citations] if isinstance(new, docs.Claim) else [],
-            stopped.pop(entry.uid, []),
-            review.state == "open" and public.get(entry.uid, "") != entry.before,
-        )
-        owner = owner_of(document)
-        heading = headings.get(owner, owner) if owner else "Sources, speakers, places and lists"
-        groups.setdefault(heading, []).append(item)
-    loose = [f"{uid}: {message}" for uid, messages_ in stopped.items() for message in messages_]
-    return sorted(groups.items()), loose
+def _not_cancel(review, user):
+    # The state is told on the page, with all else that it says.
+    return why_not_cancel(review, user) if review.state == "scheduled" else ""
 
 
-def context_of(document):
-    """What a changed sentence is read with: its question, date, voice and standing."""
-    if not isinstance(document, docs.Claim):
-        return ""
-    told = [spoken(document, name) for name in ("topic", "aspect", "when", "voice")]
-    told += [spoken(document, "standing")] if document.standing != "stands" else []
-    return " · ".join(filter(None, told))
+def _time(typed):
+    """A time as the field sends it, in UTC."""
+    try:
+        found = datetime.fromisoformat(typed)
+    except ValueError:
+        raise Refused("Give the time as year-month-day and hour:minute, in UTC: 2026-05-31T18:00.") from None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

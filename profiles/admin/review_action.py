@@ -15,6 +15,7 @@ from django.urls import reverse
 from profiles.admin.form import tidy
 from profiles.admin.labels import labels, labels_of
 from profiles.admin.marks import under_review
+from profiles.admin.review_item import owner_of
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows, read_touching
 from profiles.editorial.review import open_review, with_needed
@@ -166,10 +167,3 @@ def _all_of(heading: str, some: list[Choice]) -> Choice:
 def may_open(user: AbstractBaseUser) -> bool:
     """Whether somebody may put changes up for review."""
     return user.is_active and user.has_perm("profiles.open_review")
-
-
-def owner_of(document: docs.Document) -> str:
-    """The profile that a document belongs to; empty for sources and small tables."""
-    if isinstance(document, docs.Claim | docs.Silence):
-        return document.subject
-    return document.uid if isinstance(document, docs.PROFILES) else ""

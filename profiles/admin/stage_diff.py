@@ -3,28 +3,61 @@
 from dataclasses import dataclass, field
 
 from profiles.admin.labels import labels, labels_of
-from profiles.admin.passages import beside
-from profiles.admin.review import Item, context_of
-from profiles.admin.review_action import owner_of
+from profiles.admin.passages import Shown, beside
+from profiles.admin.review_item import owner_of
 from profiles.editorial.mapping import read_rows
 from profiles.models import Stage, StageRow
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
 from profiles.values.deeds import title_of
-from profiles.values.diff import Change, changes
+from profiles.values.diff import Change, changes, spoken
 
 PAGE = 100
 
 
 @dataclass(slots=True)
-class StagedItem(Item):
+class StagedItem:
     """One staged document: its changes are those of the draft; `public` are those of what is published."""
 
+    uid: str
+    model: str
+    title: str
+    what: str
+    changes: list[Change]
+    context: str = ""
+    passages: list[Shown] = field(default_factory=list)
+    moved: bool = False
     place: str = ""
     public: list[Change] = field(default_factory=list)
     ticked: bool = True
     revision: int | None = None
     retracts: bool = False
+
+    @property
+    def statement(self) -> Change | None:
+        """The change of the sentence, where it was reworded."""
+        return next((change for change in self.changes if change.field == "statement" and change.before), None)
+
+    @property
+    def others(self) -> list[Change]:
+        """All changes but the sentence's."""
+        # What a new document says of its citations stands beneath its passages.
+        new = self.what == "new"
+        return [
+            change
+            for change in self.changes
+            if change.field not in ("statement", "subject")
+            and not (new and self.passages and change.field.endswith((".place", ".bearing", ".voice", ".part")))
+        ]
+
+
+def context_of(document: docs.Document) -> str:
+    """What a changed sentence is read with: its question, date, voice and standing."""
+    if not isinstance(document, docs.Claim):
+        return ""
+    told = [spoken(document, name) for name in ("topic", "aspect", "when", "voice")]
+    told += [spoken(document, "standing")] if document.standing != "stands" else []
+    return " · ".join(filter(None, told))
 
 
 def items_of(stage: Stage, rows: list[StageRow], ticked: set[str] | None = None) -> list[tuple[str, list[StagedItem]]]:

@@ -105,6 +105,14 @@ def writers_of(
 
     With `until`, as revisions stood then.
     """
+    each, orphans = writers_of_each(changed, published, until)
+    return set().union(*each.values()), orphans
+
+
+def writers_of_each(
+    changed: dict[str, str], published: dict[str, str], until: datetime | None = None
+) -> tuple[dict[str, set[int]], dict[str, str]]:
+    """The same, document by document: uid -> who wrote it."""
     entries: dict[str, list[tuple[str, str, int | None, int]]] = {uid: [] for uid in changed}
     since = _published_at(changed)
     for some in chunks(changed):
@@ -120,27 +128,27 @@ def writers_of(
     for uid, sha in changed.items():
         known = entries[uid]
         # All who touched it since it was last published, whatever became of their words ...
-        authors |= {author for *_, author, late in known if late and author is not None}
+        authors[uid] |= {author for *_, author, late in known if late and author is not None}
         # ... and the acts, however old, that led from the published state to this one.
         state = sha
         for before, after, writer, _ in known:
             if after == state and state != published.get(uid, ""):
                 state = before
-                authors |= {writer} if writer is not None else set()
+                authors[uid] |= {writer} if writer is not None else set()
         # A save that came between the freezing and this look does not make the frozen words anybody else's.
         if sha not in {after for _, after, *_ in known}:
             orphans[uid] = known[0][1] if known else published.get(uid, "")
     return authors, orphans
 
 
-def _stagers(uids: Iterable[str], since: dict[str, datetime], until: datetime | None) -> set[int]:
+def _stagers(uids: Iterable[str], since: dict[str, datetime], until: datetime | None) -> dict[str, set[int]]:
     """Who staged what somebody else then accepted: the words are theirs, whoever let them in."""
-    found: set[int] = set()
+    found: dict[str, set[int]] = {uid: set() for uid in uids}
     for some in chunks(uids):
         rows = StageRow.objects.filter(uid__in=some).exclude(revision=None).exclude(stage__by=None)
         rows = rows.filter(revision__at__lte=until) if until else rows
         for uid, by, at in rows.values_list("uid", "stage__by", "revision__at"):
-            found |= {by} if uid not in since or at > since[uid] else set()
+            found[uid] |= {by} if uid not in since or at > since[uid] else set()
     return found
 
 
@@ -156,6 +164,11 @@ def why_not_approve(review: Review, user: User) -> str:
     """Why this person may not decide on this review; empty where they may. Superusers are no exception."""
     if review.state != "open":
         return f"This review is {review.get_state_display()} already."
+    return why_no_second_person(review, user)
+
+
+def why_no_second_person(review: Review, user: User) -> str:
+    """Why this person is no second person to a review, whatever its state; empty where they are one."""
     if not user.is_active or not user.has_perm("profiles.approve_review"):
         return "You may not approve reviews."
     if review.opener_id == user.pk:
@@ -167,11 +180,14 @@ def why_not_approve(review: Review, user: User) -> str:
     return ""
 
 
-def send_back(review: Review, *, by: User, note: str) -> Review:
-    """Give a review back to its opener, saying why; nothing is published."""
+def send_back(review: Review, *, by: User, note: str = "") -> Review:
+    """Give a review back to its opener, saying why; nothing is published.
+
+    The note may be left out where a claim was refused: that decision says why.
+    """
     if reason := why_not_approve(review, by):
         raise Refused(reason)
-    if not note.strip():
+    if not note.strip() and not review.decisions.filter(verdict="does_not").exists():
         raise Refused("Say why you send it back.")
     return _close(review, "sent_back", by=by, note=note)
 

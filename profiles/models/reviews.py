@@ -63,6 +63,7 @@ class Review(models.Model):
         ("sent_back", "sent back"),
         ("dropped", "dropped"),
     )
+    PENDING = ("open", "scheduled")
     kind = WordField(words.PUBLICATION_KIND)
     state = models.CharField(max_length=16, choices=STATES, default="open", db_index=True)
     note = models.TextField("public note", blank=True, default="")

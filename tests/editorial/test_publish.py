@@ -23,7 +23,7 @@ def no_pages(release):
 
 
 def publish(review, by=None):
-    return publish_review(review, by=by or cast.reviewer(), project=no_pages)
+    return publish_review(factory.decided(review), by=by or cast.reviewer(), project=no_pages)
 
 
 def reworded(claim, statement):

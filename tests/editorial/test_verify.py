@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 def publish(*documents, kind="update"):
     factory.load(*documents, by=cast.editor())
     review = open_review(all_drafts(), by=cast.editor(), kind=kind)
-    return publish_review(review, by=cast.reviewer(), project=lambda release: Projection())
+    return publish_review(factory.decided(review), by=cast.reviewer(), project=lambda release: Projection())
 
 
 @pytest.fixture

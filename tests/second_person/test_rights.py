@@ -186,6 +186,7 @@ def admin_addresses():
 def test_the_list_of_addresses_is_real():
     found = admin_addresses()
     assert len(found) > 100
+    assert {"/admin/profiles/review/1/decide/", "/admin/profiles/review/1/schedule/"} <= set(found)
     assert {"/admin/profiles/review/1/approve/", "/admin/profiles/user/add/", "/admin/second-factor/"} <= set(found)
 
 
@@ -207,6 +208,7 @@ def test_no_address_under_the_admin_publishes_by_one_person(drafts, who):
         "offered": "rg rg-0001 src-0001 src-0001-v1", "change": "rg rg-0001 src-0001 src-0001-v1", "kind": "new",
         "reason": "I say so.", "state": "approved", "opener": "1", "demonstration": "on", "is_superuser": "on",
         "groups": ["1", "2", "3"], "roles": ["reviewer"], "next": "/admin/", "row": ["rg"], "uid": "rg",
+        "verdict": "supports", "comment": "I say so.", "sha256": "a" * 64, "at": "2030-01-01T00:00",
     }  # fmt: skip
     number = Review.objects.latest("pk").pk if Review.objects.exists() else 1
     broken = []

@@ -214,10 +214,11 @@ def test_loaddata_brings_our_files_in_as_drafts(settings):
 # What is ours, and what each asks for beside drafts. A new command is thought about here.
 COMMANDS = {
     "attach_text", "backup", "capture_source", "check_citations", "check_drift", "check_links", "ensure_roles",
-    "forget_reports", "load_lines", "loaddata", "migrate", "prepare", "rebuild_published", "restore", "setup_demo",
-    "stage", "staging_template", "verify_publications", "work", "write_fixtures",
+    "forget_reports", "load_lines", "loaddata", "migrate", "prepare", "publish_due", "rebuild_published", "restore",
+    "setup_demo", "stage", "staging_template", "verify_publications", "work", "write_fixtures",
 }  # fmt: skip
-PUBLISHES = {"prepare", "setup_demo"}
+# The timer's publishes what a second person has approved: tests of its own attack it.
+PUBLISHES = {"prepare", "publish_due", "setup_demo"}
 
 
 def test_of_the_commands_one_publishes_with_two_marked_accounts_on_an_empty_site():
