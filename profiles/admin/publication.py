@@ -48,7 +48,8 @@ class PublicationAdmin(TakeDownScreens, ReadOnlyAdmin):
         css = {"all": ("css/admin-desk.css",)}
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if not self.has_view_permission(request):
+        # Looked at only: nothing is posted here.
+        if not self.has_view_permission(request) or request.method == "POST":
             raise PermissionDenied
         made = self.get_object(request, unquote(object_id))
         if made is None:
