@@ -24,10 +24,16 @@ def plain(text: str) -> str:
     return text.translate(_BIDI)
 
 
+def sentence(text: str) -> str:
+    """A text with its first letter made great, and no other made small."""
+    return text[:1].upper() + text[1:]
+
+
 def environment(**options: Any) -> Environment:
     """The environment of templates/public: what every template may call beside its own context."""
     made = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
     made.globals.update(static=static, addresses=addresses, words=vocabulary, REVIEWED=REVIEWED)
     made.globals.update(language=languages.in_words, rtl=languages.is_rtl)
     made.filters["plain"] = plain
+    made.filters["sentence"] = sentence
     return made

@@ -9,6 +9,7 @@ from . import compare
 from .kin import in_kin
 from .leaf import Leaf, Link
 from .lines import Line, line_of, searched_sources, silence_in_words
+from .timing import rank
 from .values_of import first_step, when_of
 
 
@@ -31,7 +32,9 @@ class Cell:
 def printed_cell(cell: compare.Cell, aspect: Aspect, at: str, leaf: Leaf) -> Cell:
     """One profile's answer to one aspect as a page prints it: lines with marks, or the words of its emptiness."""
     if cell.answers:
-        return Cell(aspect, cell.state, lines=tuple(_line(answer, aspect, at, leaf) for answer in cell.answers))
+        # What cannot be of the time asked about stands last.
+        answers = sorted(cell.answers, key=lambda answer: rank(leaf.timing(answer.claim))) if leaf.on else cell.answers
+        return Cell(aspect, cell.state, lines=tuple(_line(answer, aspect, at, leaf) for answer in answers))
     if cell.silence:
         searched = searched_sources(cell.silence, leaf)
         return Cell(aspect, cell.state, silence_in_words(cell.silence, len(searched)), searched=searched)

@@ -14,6 +14,8 @@ from profiles.values.vocabulary import BEARING, CITATION_PART, VOICE
 
 from . import addresses
 from .library import Library
+from .origins import seen
+from .timing import Question, Timing
 
 GONE = "a document no longer public"
 
@@ -68,10 +70,14 @@ class _Footnote:
 
 
 class Leaf:
-    """Collects footnotes in the order of their first mark, and the uids whose labels the page prints."""
+    """Collects footnotes in the order of their first mark, and the uids whose labels the page prints.
 
-    def __init__(self, library: Library) -> None:
+    `on` is the time that the reader asks about, if any.
+    """
+
+    def __init__(self, library: Library, on: Question | None = None) -> None:
         self.library = library
+        self.on = on
         self.printed: set[str] = set()
         self._notes: dict[docs.Citation, _Footnote] = {}
 
@@ -92,6 +98,10 @@ class Leaf:
     def label(self, uid: str | None) -> str:
         """The label alone."""
         return self.link(uid).label
+
+    def timing(self, claim: docs.Claim) -> Timing | None:
+        """How a claim answers the time asked about; None where none is."""
+        return self.on.timing(claim, seen(claim, self.library)) if self.on else None
 
     def cite(self, claim: docs.Claim) -> tuple[Mark, ...]:
         """The marks of a claim's citations, at one place of the page."""

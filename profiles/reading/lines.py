@@ -12,6 +12,7 @@ from profiles.values.vocabulary import Aspect
 from . import addresses
 from .leaf import Leaf, Link, Mark
 from .origins import placed
+from .timing import Timing
 from .values_of import Value, value_of, when_of
 
 UNKNOWN = "unknown"  # the `word` of a claim which tells that a source says it is not known
@@ -43,6 +44,7 @@ class Line:
     remarks: tuple[str, ...]
     standing_label: str
     successor: Link | None = None
+    timing: Timing | None = None
 
     @property
     def uid(self) -> str:
@@ -73,6 +75,7 @@ def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Li
         remarks=tuple(remark.rstrip(".") for remark in remarks(claim)),
         standing_label=words.STANDING.label(claim.standing),
         successor=Link(superseding, addresses.claim(superseding)) if superseding else None,
+        timing=leaf.timing(claim),
     )
 
 

@@ -18,6 +18,7 @@ from .leaf import Leaf
 from .library import Dossier, Library, read_editions
 from .machine import edition_json
 from .profile import profile_page
+from .timing import Question
 
 HTML = {"Content-Type": "text/html; charset=utf-8", "Content-Language": "en"}
 JSON = {"Content-Type": "application/json; charset=utf-8", "Access-Control-Allow-Origin": "*"}
@@ -70,14 +71,25 @@ def profile_pages(dossiers: Iterable[Dossier], library: Library) -> Iterable[Pag
         path, publication = addresses.profile(dossier.header), dossier.edition.publication
         leaf = Leaf(library)
         page = profile_page(dossier, leaf, ledger.get(dossier.header.uid))
-        body = template.render({"page": page, "here": here(dossier)}).encode()
+        body = template.render({"page": page, "here": here(dossier), "problem": ""}).encode()
         yield Page(path, 200, HTML, body, frozenset(leaf.printed), publication)
         leaf = Leaf(library)
         body = edition_json(dossier, leaf, ledger.get(dossier.header.uid))
         yield Page(addresses.machine(path), 200, JSON, body, frozenset(leaf.printed), publication)
 
 
-def edition_page(row: Edition, newest: int) -> str:
+def page_on(row: Edition, on: Question | None, problem: str = "") -> str:
+    """The newest edition asked about a time: the same page, an answer beside each claim. Constant queries.
+
+    `problem` says in words why a time could not be asked about.
+    """
+    dossier, library = read_editions([row])[row.profile], Library()
+    load_all([dossier], library)
+    page = profile_page(dossier, Leaf(library, on), corrected([dossier]).get(row.profile))
+    return str(get_template("profile.html").render({"page": page, "here": here(dossier), "problem": problem}))
+
+
+def edition_page(row: Edition, newest: int, on: Question | None = None, problem: str = "") -> str:
     """A permalink's page: one edition as it was published, its names as they are now, and what was put right since.
 
     What left the public since is named by its uid alone. A constant number of queries: the documents, then at most
@@ -92,9 +104,10 @@ def edition_page(row: Edition, newest: int) -> str:
     ]
     later = later_than(row, dossier) if row.number < newest else {}
     load_all([dossier], library)
-    page = profile_page(dossier, Leaf(library))
+    page = profile_page(dossier, Leaf(library, on))
     context = {
         "page": page,
+        "problem": problem,
         "here": here(dossier),
         "newest": newest,
         "retracted": retracted,

@@ -20,6 +20,7 @@ from .echoes import echoes
 from .leaf import Leaf, Link, Note
 from .library import Dossier
 from .lines import Line, by_aspect, line_of, searched_sources, silence_in_words
+from .timing import Question, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,15 @@ class ProfilePage:
     redacted: tuple[str, ...]
     merged_into: Link | None
     corrected: Corrected | None = None
+    on: Question | None = None
+    answers: tuple[tuple[str, int], ...] = ()
 
 
 def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = None) -> ProfilePage:
-    """A dossier as a page. Its documents' surroundings are in the library already (see `load_around`)."""
+    """A dossier as a page, with an answer beside each claim where the leaf asks about a time.
+
+    Its documents' surroundings are in the library already (see `load_around`).
+    """
     header = dossier.header
     model = addresses.model_of(header)
     leaf.printed.add(header.uid)
@@ -140,6 +146,8 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
         redacted=tuple(dossier.redacted),
         merged_into=leaf.link(header.merged_into) if header.merged_into else None,
         corrected=corrected,
+        on=leaf.on,
+        answers=count(leaf.timing(claim) for claim in dossier.claims if claim.standing != "retracted"),
     )
 
 

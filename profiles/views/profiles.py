@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Max, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -12,7 +13,9 @@ from profiles.models.editions import Edition
 from profiles.models.published import Entry, OldSlug
 from profiles.reading import addresses
 from profiles.reading.edition_diff import difference
-from profiles.reading.pages import JSON, edition_machine, edition_page
+from profiles.reading.pages import JSON, edition_machine, edition_page, page_on
+from profiles.reading.timing import Question, ask
+from profiles.values.dates import DateError
 
 from .stored import respond
 
@@ -21,11 +24,36 @@ LISTED = 50  # publications between two editions, the newest first
 
 
 def stored(request: HttpRequest, **place: str) -> HttpResponse:
-    """The newest edition, HTML or JSON, as the publication rendered it: one query, or two."""
+    """The newest edition, HTML or JSON, as the publication rendered it: one query, or two; `on` asks about a time."""
+    if "on" in request.GET and request.method in ("GET", "HEAD") and not request.path.endswith(".json"):
+        return _on(request, **place)
     made = respond(request)
     if made is None:
         raise Http404
     return made
+
+
+def _on(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
+    """The newest edition with an answer beside each claim."""
+    asked = request.GET["on"].strip()
+    entry = Entry.objects.filter(model=addresses.MODELS[folder], slug=slug).first()
+    if entry is None:
+        return elsewhere(request, folder, slug, f"?{urlencode({'on': asked[:64]})}")
+    if not asked:
+        return HttpResponseRedirect(addresses.place(entry.model, slug))
+    row = Edition.objects.filter(profile=entry.pk).order_by("-number").select_related("publication")[0]
+    on, problem = _question(asked)
+    response = HttpResponse(page_on(row, on, problem), status=400 if problem else 200)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _question(asked: str) -> tuple[Question | None, str]:
+    """The time that is asked about, or in words why it cannot be."""
+    try:
+        return (ask(asked), "") if asked else (None, "")
+    except DateError as error:
+        return None, f"The date {error}."
 
 
 @require_safe
@@ -45,11 +73,13 @@ def editions(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
 
 @require_safe
 def edition(request: HttpRequest, folder: str, slug: str, number: int) -> HttpResponse:
-    """One edition as it was published, with what has been put right since."""
+    """One edition as it was published, with what has been put right since; `on` asks it about a time."""
     row = _edition(folder, slug, number)
     if row is None:
         return elsewhere(request, folder, slug, f"editions/{number}/")
-    response = HttpResponse(edition_page(row, row.newest))  # type: ignore[attr-defined]
+    on, problem = _question(request.GET.get("on", "").strip())
+    made = edition_page(row, row.newest, on, problem)  # type: ignore[attr-defined]
+    response = HttpResponse(made, status=400 if problem else 200)
     response["X-Robots-Tag"] = "noindex"
     return response
 

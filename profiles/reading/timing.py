@@ -1,0 +1,95 @@
+"""What a reader asks about a time (`?on=`), and how each claim answers: certainly, possibly, before it, after it.
+
+The one formula is `values.dates.on`; here its answers get their words. A claim without a date is possible at any time,
+and says so; of a listing the steps answer, each for itself.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from profiles.values import dates
+from profiles.values import documents as docs
+
+CERTAINLY, POSSIBLY, UNDATED, BEFORE, AFTER = "certainly", "possibly", "undated", "before", "after"
+ORDER = (CERTAINLY, POSSIBLY, UNDATED, BEFORE, AFTER)
+NOT = (BEFORE, AFTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """One answer, with the words that stand beside the claim."""
+
+    answer: str
+    words: str
+
+    @property
+    def outside(self) -> bool:
+        """Whether it cannot be of the time asked for."""
+        return self.answer in NOT
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A plain year, month or day, or two joined by `/`."""
+
+    text: str
+    first: date
+    last: date
+
+    @property
+    def when(self) -> str:
+        """As a sentence has it: "in 2016", "on 1 January 2007", "between 2007 and 2010"."""
+        start, _, end = self.text.partition("/")
+        if end:
+            return f"between {_said(start)} and {_said(end)}"
+        return f"{'on' if len(start) == len('2007-01-01') else 'in'} {_said(start)}"
+
+    def words(self, answer: str) -> str:
+        """An answer in words."""
+        return {
+            CERTAINLY: f"certainly {self.when}",
+            POSSIBLY: f"possibly {self.when}",
+            UNDATED: "no date stated",
+            BEFORE: f"not {self.when}: before it",
+            AFTER: f"not {self.when}: after it",
+        }[answer]
+
+    def timing(self, claim: docs.Claim, seen: date | None) -> Timing | None:
+        """How a claim answers; `seen` is the day up to which an open end is sure. None for a listing: see its steps."""
+        if claim.kind == "designation" and not claim.when:
+            return None
+        answer = self.answer(claim.when, claim.sense, seen)
+        return Timing(answer, self.words(answer))
+
+    def answer(self, when: str, sense: str, seen: date | None = None) -> str:
+        """Certainly, possibly, undated, before or after."""
+        if not when:
+            return UNDATED
+        bounds = dates.bounds(when, sense, seen)
+        found = dates.on(bounds, sense, self.text)
+        if found == "not":
+            return AFTER if bounds.start_earliest > self.last else BEFORE
+        return found
+
+
+def ask(text: str) -> Question:
+    """Read a question. Raises DateError, whose words tell how to ask."""
+    text = text.strip()[:64]
+    return Question(text, *dates.window(text))
+
+
+def count(timings: Iterable[Timing | None]) -> tuple[tuple[str, int], ...]:
+    """Each answer that was given with how often, the surest first."""
+    found = Counter(timing.answer for timing in timings if timing)
+    return tuple((answer, found[answer]) for answer in ORDER if found[answer])
+
+
+def rank(timing: Timing | None) -> int:
+    """Surest first; what has no answer stands with what has no date."""
+    return ORDER.index(timing.answer if timing else UNDATED)
+
+
+def _said(text: str) -> str:
+    return dates.in_words(text, "happened")
