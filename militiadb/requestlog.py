@@ -7,11 +7,13 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 from django.conf import settings
@@ -42,24 +44,36 @@ class RequestLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
-        number = request_id(request.META)
-        token = _current.set((number, request.META))
-        try:
+        with under_way(request.META) as number:
             response = self.get_response(request)
             response.headers["X-Request-ID"] = number
-            # A monitor asks each few seconds.
-            level = logging.DEBUG if request.path == "/healthz" and response.status_code == 200 else logging.INFO
-            if logger.isEnabledFor(level):
-                facts = {
-                    "method": request.method,
-                    "path": request.path[:500],
-                    "status": response.status_code,
-                    "ms": round((time.perf_counter() - began) * 1000, 1),
-                }
-                logger.log(level, "%(method)s %(path)s %(status)s %(ms)s ms", facts)
+            write_line(request.method or "", request.path, response.status_code, began)
             return response
-        finally:
-            _current.reset(token)
+
+
+def write_line(method: str, path: str, status: int, began: float) -> None:
+    """The line of a request that is answered; `began` as `time.perf_counter` had it."""
+    # A monitor asks each few seconds.
+    level = logging.DEBUG if path == "/healthz" and status == 200 else logging.INFO
+    if logger.isEnabledFor(level):
+        facts = {
+            "method": method,
+            "path": path[:500],
+            "status": status,
+            "ms": round((time.perf_counter() - began) * 1000, 1),
+        }
+        logger.log(level, "%(method)s %(path)s %(status)s %(ms)s ms", facts)
+
+
+@contextmanager
+def under_way(environ: dict[str, Any]) -> Iterator[str]:
+    """What is logged inside belongs to this request: the id it gets."""
+    number = request_id(environ)
+    token = _current.set((number, environ))
+    try:
+        yield number
+    finally:
+        _current.reset(token)
 
 
 def request_id(headers: dict[str, str]) -> str:

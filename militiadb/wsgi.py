@@ -6,4 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "militiadb.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+# It reads settings and addresses, so Django must be set up.
+from militiadb.storedfirst import StoredFirst  # noqa: E402
+
+application = StoredFirst(django)
