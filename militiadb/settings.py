@@ -1,5 +1,6 @@
 """Settings: each environment variable is read once, has a safe default, and fails at start if it is wrong."""
 
+import re
 import secrets
 import tempfile
 from contextlib import suppress
@@ -103,6 +104,13 @@ if PRODUCTION and not (SECRET_KEY and ALLOWED_HOSTS):
     raise ImproperlyConfigured("MILITIADB_PRODUCTION=1 needs SECRET_KEY and ALLOWED_HOSTS")
 SECRET_KEY = SECRET_KEY or kept_secret_key(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
+
+# Where readers find the site: citations, feeds and downloads hold whole addresses.
+_HOST = next((host.lstrip(".") for host in ALLOWED_HOSTS if host != "*"), "localhost")
+SITE_URL = env.str("SITE_URL", default="") or (f"https://{_HOST}" if PRODUCTION else "http://127.0.0.1:8000")
+SITE_URL = SITE_URL.rstrip("/")
+if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", SITE_URL):
+    raise ImproperlyConfigured(f"SITE_URL must be as https://example.org, without a path, not {SITE_URL!r}")
 
 ROOT_URLCONF = "militiadb.urls"
 WSGI_APPLICATION = "militiadb.wsgi.application"

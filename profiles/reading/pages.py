@@ -95,7 +95,7 @@ def edition_page(row: Edition, newest: int, on: Question | None = None, problem:
     What left the public since is named by its uid alone. A constant number of queries: the documents, then at most
     three rounds of what they name, and for an older edition what the ledger tells of it.
     """
-    dossier, library = _as_published(row)
+    dossier, library = as_published(row)
     retracted = [
         now
         for claim in dossier.claims
@@ -119,13 +119,13 @@ def edition_page(row: Edition, newest: int, on: Question | None = None, problem:
 
 def edition_machine(row: Edition, newest: int) -> bytes:
     """The JSON of a permalink: the edition's documents that may be shown, and what was put right since."""
-    dossier, library = _as_published(row)
+    dossier, library = as_published(row)
     later = later_than(row, dossier) if row.number < newest else {}
     load_all([dossier], library)
     return edition_json(dossier, Leaf(library), corrected([dossier]).get(row.profile), later)
 
 
-def _as_published(row: Edition) -> tuple[Dossier, Library]:
+def as_published(row: Edition) -> tuple[Dossier, Library]:
     """An edition's dossier without what may not be shown any more, and what is public now under the same uids."""
     dossier = read_editions([row])[row.profile]
     library = Library()

@@ -14,9 +14,10 @@ SHAPING = ("templates/public/*.html", "profiles/reading/*.py", "profiles/values/
 
 
 def code_digest(root: Path | None = None) -> str:
-    """SHA-256 over the names and bytes of all files that shape a page, and of the pinned requirements."""
+    """SHA-256 over the names and bytes of all files that shape a page, of the pinned requirements,
+    and of the site's own address."""
     root = root or Path(settings.BASE_DIR)
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(settings.SITE_URL.encode())
     for path in sorted({path for pattern in (*SHAPING, "requirements.txt") for path in root.glob(pattern)}):
         digest.update(f"{path.relative_to(root)}\n{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()

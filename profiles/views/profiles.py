@@ -76,7 +76,7 @@ def editions(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
 @require_safe
 def edition(request: HttpRequest, folder: str, slug: str, number: int) -> HttpResponse:
     """One edition as it was published, with what has been put right since; `on` asks it about a time."""
-    row = _edition(folder, slug, number)
+    row = edition_at(folder, slug, number)
     if row is None:
         return elsewhere(request, folder, slug, f"editions/{number}/")
     on, problem = _question(request.GET.get("on", "").strip())
@@ -119,7 +119,7 @@ def between(request: HttpRequest, folder: str, slug: str, first: str, last: str)
 @require_safe
 def edition_json(request: HttpRequest, folder: str, slug: str, number: int) -> HttpResponse:
     """The same edition for machines."""
-    row = _edition(folder, slug, number)
+    row = edition_at(folder, slug, number)
     if row is None:
         return elsewhere(request, folder, slug, f"editions/{number}.json")
     response = HttpResponse(edition_machine(row, row.newest), headers=JSON)  # type: ignore[attr-defined]
@@ -127,7 +127,7 @@ def edition_json(request: HttpRequest, folder: str, slug: str, number: int) -> H
     return response
 
 
-def _edition(folder: str, slug: str, number: int) -> Edition | None:
+def edition_at(folder: str, slug: str, number: int) -> Edition | None:
     """An edition of a profile that is public under the slug, with the number of its newest as `newest`."""
     entry = Entry.objects.filter(model=addresses.MODELS[folder], slug=slug).values("pk")[:1]
     newest = Edition.objects.filter(profile=Subquery(entry)).values("profile").annotate(newest=Max("number"))
@@ -145,7 +145,8 @@ def elsewhere(request: HttpRequest, folder: str, slug: str, rest: str) -> HttpRe
     old = OldSlug.objects.filter(model=model, slug=slug).values("profile")[:1]
     entry = Entry.objects.filter(pk=Subquery(old)).first()
     if entry:
-        return HttpResponsePermanentRedirect(f"{addresses.place(entry.model, entry.slug)}{rest}")
+        place = addresses.place(entry.model, entry.slug)
+        return HttpResponsePermanentRedirect(f"{place.rstrip('/') if rest.startswith('.') else place}{rest}")
     gone = respond(request, addresses.place(model, slug))
     if gone is not None and gone.status_code == 410:
         return gone

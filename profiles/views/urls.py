@@ -1,12 +1,17 @@
 """The readers' addresses."""
 
+import re
+
 from django.urls import path, re_path
 from django.views.generic import RedirectView
+
+from profiles.reading.formats import FORMS
 
 from .claims import claim, claim_json, claims
 from .compare import comparison
 from .corrections import corrections, corrections_json
 from .designations import designations
+from .formats import edition_taken_away, taken_away
 from .health import healthz
 from .home import home
 from .kept import kept
@@ -22,6 +27,7 @@ from .words import about_words
 SLUG = r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
 UID = r"(?P<uid>[a-z0-9]+(?:-[a-z0-9]+)+)"
 PROFILE = rf"^(?P<folder>groups|people|events)/{SLUG}"
+FORM = rf"\.(?P<form>{'|'.join(map(re.escape, FORMS))})$"
 
 urlpatterns = [
     path("", kept(home), name="home"),
@@ -29,6 +35,8 @@ urlpatterns = [
     path("about/words/", about_words, name="words"),
     re_path(rf"{PROFILE}/$", stored, name="profile"),
     re_path(rf"{PROFILE}\.json$", stored, name="profile-json"),
+    re_path(rf"{PROFILE}{FORM}", kept(taken_away), name="profile-form"),
+    re_path(rf"{PROFILE}/editions/(?P<number>[1-9]\d{{0,8}}){FORM}", edition_taken_away, name="edition-form"),
     re_path(rf"{PROFILE}/editions/$", editions, name="editions"),
     re_path(
         rf"{PROFILE}/editions/(?P<first>[1-9]\d{{0,8}})\.\.\.(?P<last>[1-9]\d{{0,8}})/$", between, name="edition-diff"
