@@ -13,6 +13,7 @@ from profiles.editorial.edit import Refused, bring_in
 from profiles.editorial.extraction.apart import read_apart
 from profiles.editorial.extraction.found import Extracted, Unreadable
 from profiles.editorial.extraction.letters import letters_of_text
+from profiles.editorial.reanchor import reanchor_source
 from profiles.models import Capture, RevisionEntry, Source, SourceVersion, User
 from profiles.values import anchors
 from profiles.values import documents as docs
@@ -177,6 +178,7 @@ def _attach(version: SourceVersion, text: str, raw: Raw) -> bool:
     Capture.objects.create(
         version=version, text=text, raw=raw.data if same_bytes else None, headers=raw.headers if same_bytes else {}
     )
+    reanchor_source(version.source_id)
     return True
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models.deletion import ProtectedError
 
+from profiles.editorial.asking import ask_again
 from profiles.editorial.audit import record
 from profiles.editorial.mapping import hold_rows, read_rows, remove_rows, settle_seen, write_rows
 from profiles.models import Claim, Profile, Revision, RevisionEntry, Silence, bulk
@@ -79,13 +80,14 @@ def recorded(
         hold_rows(uids() if callable(uids) else uids)
         # Asked again: while this waited for somebody else's save, rows may have come or gone.
         wanted = list(uids() if callable(uids) else uids)
-        before = {uid: docs.digest(document) for uid, document in read_rows(wanted).items()}
+        were = read_rows(wanted)
+        before = {uid: docs.digest(document) for uid, document in were.items()}
         if base is not None and before.get(wanted[0], "") != base:
             raise Stale("Somebody has saved this meanwhile. Compare both and save again.")
         outcome = Outcome()
         yield outcome
         after = read_rows(list(uids() if callable(uids) else uids))
-        settle(outcome, before, after, exact, there=after, by=by, reason=reason, act=act)
+        settle(outcome, before, after, exact, there=after, were=were, by=by, reason=reason, act=act)
 
 
 def bring_in(
@@ -143,6 +145,7 @@ def _write_changed(wanted: dict[str, docs.Document], act_of: "_Act") -> None:
     if moved:
         raise Refused(*(f"{uid} names a {docs.tag_of(there[uid])} already." for uid in moved))
     write_rows(changed.values(), there)
+    ask_again(there, changed)
     act_of.enter({uid: docs.digest(there[uid]) for uid in changed if uid in there}, changed)
 
 
@@ -186,14 +189,15 @@ def settle(
     exact: bool,
     *,
     there: Mapping[str, docs.Document],
+    were: Mapping[str, docs.Document] | None = None,
     by: AbstractBaseUser | None,
     reason: str,
     act: str,
 ) -> None:
     """Make the rows spell what is not as `before` (uid -> digest), in the caller's transaction, in one revision.
 
-    `there` is what they spell now. A uid that is before and not after was removed. Raises Refused where a document is
-    not well formed.
+    `there` is what they spell now, `were` what they spelt before, where that is something else. A uid that is before
+    and not after was removed. Raises Refused where a document is not well formed.
     """
     changed = {uid: d for uid, d in after.items() if before.get(uid) != docs.digest(d)}
     # A new salt with new content: two states of one sentence cannot be told to be alike from their digests.
@@ -207,6 +211,7 @@ def settle(
     if problems:
         raise Refused(*problems)
     write_rows(changed.values(), there)
+    ask_again(there if were is None else were, changed, exact=exact)
     _Act(outcome, by=by, reason=reason, act=act).enter(
         before, changed, gone=before.keys() - after.keys(), salted=salted
     )

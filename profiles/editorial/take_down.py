@@ -16,6 +16,7 @@ from profiles.editorial.publication import Project, Triple, commit, make_release
 from profiles.editorial.redaction import forget_beside, public_notes_repeating
 from profiles.models import Claim, ClaimLink, Document, Publication, PublishedClaim, Redaction, User
 from profiles.models.editions import head, newest_editions, published_digests, read_documents, read_published
+from profiles.models.evidence import forget_asked
 from profiles.models.reports import forget_reported
 from profiles.models.staging import forget_staged
 from profiles.values import documents as docs
@@ -89,6 +90,7 @@ def redact(uid: str, *, by: User, reason: str, project: Project) -> Publication:
         PublishedClaim.objects.filter(uid__in=uids).delete()
         forget_staged(uids)
         forget_reported(uids)
+        forget_asked(uids)
         forget_beside(uids, said_now)
         LogEntry.objects.filter(object_id__in=uids).update(object_repr="(redacted)")
 

@@ -23,6 +23,7 @@ from profiles.models.claims import (
 from profiles.models.counts import ClaimCount, FacetCount, PublicationCount, SourceCount
 from profiles.models.documents import Document
 from profiles.models.editions import Edition, Publication, PublishedDocument, Redaction
+from profiles.models.evidence import Reanchoring, SecondLook
 from profiles.models.intakes import Intake, LinkCheck
 from profiles.models.looks import Look
 from profiles.models.profiles import PROXIES, Event, Group, Person, Profile
@@ -51,7 +52,7 @@ __all__ = [
     "Event", "Facet", "FacetCount", "Group", "Identifier", "Intake", "LinkCheck", "Look", "Membership", "Mention",
     "Name", "OldSlug", "Part", "Person", "Place", "Presence", "Profile", "Programme", "Publication",
     "PublicationCount", "PublishedCitation", "PublishedClaim", "PublishedDocument", "PublishedSource",
-    "PublishedVersion", "Redaction", "Relation", "Report", "Review", "ReviewEntry", "Revision", "RevisionEntry",
-    "Silence", "Source", "SourceCount", "SourceVersion", "Speaker", "Spelling", "Stage", "StageFault", "StageRow",
-    "Statement", "Step", "Strength", "Translation", "User",
+    "PublishedVersion", "Reanchoring", "Redaction", "Relation", "Report", "Review", "ReviewEntry", "Revision",
+    "RevisionEntry", "SecondLook", "Silence", "Source", "SourceCount", "SourceVersion", "Speaker", "Spelling", "Stage",
+    "StageFault", "StageRow", "Statement", "Step", "Strength", "Translation", "User",
 ]  # fmt: skip

@@ -47,6 +47,8 @@ class AuditEntry(models.Model):
         ("exported", "exported"),
         ("report_answered", "reader's report answered"),
         ("report_declined", "reader's report declined"),
+        ("passages_kept", "passages kept at an older version"),
+        ("second_look", "passages still support a changed claim"),
         ("looked_over", "looked over, nothing to change"),
     )
     act = models.CharField(max_length=24, choices=ACTS, db_index=True)

@@ -12,6 +12,8 @@ publications is the proof. Each fires on a real difference only, so writing the 
                    notes -> '', once `Redaction` has what it froze
     revision       reason -> '', once `Redaction` has an entry   never
     decision       comment -> '', once `Redaction` has it        never
+    reanchoring,
+    secondlook     how it was decided, once; note -> ''          while it is not decided
     user           all but `demonstration`                       never: it is deactivated
     edition, publication, revisionentry, reviewentry, review_authors, auditentry: never, and never
 
@@ -58,6 +60,8 @@ _BLANKED = " AND ".join(
         ),
     ]
 )
+# A decision is written once.
+_ONCE = "OLD.decision = '' OR (NEW.note = '' AND NEW.decision = OLD.decision AND NEW.decided_at = OLD.decided_at)"
 # What may change of an account: all but its key and its mark.
 _ACCOUNT = (
     "password", "last_login", "is_superuser", "username", "first_name", "last_name", "email", "is_staff", "is_active",
@@ -131,6 +135,20 @@ GUARDED = (
         "a decision is history; a redaction of what it is about, its Redaction row first, may blank its comment",
         loose=("comment",),
         unless="NEW.comment = '' AND EXISTS (SELECT 1 FROM profiles_redaction WHERE sha256 = OLD.sha256)",
+    ),
+    Guarded(
+        "Reanchoring",
+        "what became of a passage and how it was decided is history; its note may be blanked",
+        loose=("decision", "note", "decided_by", "decided_at"),
+        unless=_ONCE,
+        kept="OLD.decision <> ''",
+    ),
+    Guarded(
+        "SecondLook",
+        "what was asked of a claim and how it was decided is history; its note may be blanked",
+        loose=("decision", "note", "decided", "decided_by", "decided_at"),
+        unless=_ONCE,
+        kept="OLD.decision <> ''",
     ),
     Guarded("AuditEntry", "the audit log is only added to"),
     Guarded(

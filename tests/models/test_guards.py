@@ -21,11 +21,13 @@ from profiles.models import (
     Group,
     Publication,
     PublishedDocument,
+    Reanchoring,
     Redaction,
     Review,
     ReviewEntry,
     Revision,
     RevisionEntry,
+    SecondLook,
     Silence,
     Source,
     SourceVersion,
@@ -53,6 +55,8 @@ CHANGES = {
     "Review": ("note", "'Nothing.'"),
     "Review_authors": ("user_id", "(SELECT MAX(id) FROM profiles_user)"),
     "Decision": ("comment", "''"),
+    "Reanchoring": ("citation", "'la-0001-c2'"),
+    "SecondLook": ("decision", "''"),
     "AuditEntry": ("act", "'signed_out'"),
     "User": ("demonstration", "TRUE"),
 }
@@ -70,6 +74,8 @@ KEYS = {
     "Review": "id",
     "Review_authors": "id",
     "Decision": "id",
+    "Reanchoring": "id",
+    "SecondLook": "id",
     "AuditEntry": "id",
     "User": "id",
 }
@@ -115,6 +121,13 @@ def rows():
     Decision.objects.create(review=review, uid="la", sha256=SHA, verdict="does_not", comment="No.", by=review.opener)
     User.objects.create(username="another")
     AuditEntry.objects.create(act="signed_in", by=review.opener)
+    make_asked(decision="kept", note="Why.", decided_at=AT)
+
+
+def make_asked(**decided):
+    place = {"pinned": "src-0001-v1", "version": "src-0001-v2", "state": "gone", "sure": False}
+    Reanchoring.objects.create(citation="la-0001-c1", claim="la-0001", **place, **decided)
+    SecondLook.objects.create(claim="la-0001", before=SHA, after=OTHER, **decided)
 
 
 def refused(sql):
@@ -279,6 +292,23 @@ def test_a_decision_loses_its_comment_once_a_redaction_names_what_it_is_about(ro
     refused("UPDATE profiles_decision SET comment = 'Other words.'")
     refused("UPDATE profiles_decision SET comment = '', verdict = 'supports'")
     assert passes("UPDATE profiles_decision SET comment = ''") == 1
+
+
+@pytest.mark.parametrize("table", ["profiles_reanchoring", "profiles_secondlook"])
+def test_what_was_asked_of_evidence_is_decided_once_and_its_note_may_be_blanked(table):
+    make_asked()
+    refused(f"UPDATE {table} SET claim = 'la-0002'")
+    assert passes(f"UPDATE {table} SET decision = 'kept', note = 'Why.', decided_at = at") == 1
+    refused(f"UPDATE {table} SET decision = 'overtaken'")
+    refused(f"UPDATE {table} SET note = 'Other words.'")
+    refused(f"DELETE FROM {table}")
+    assert passes(f"UPDATE {table} SET note = ''") == 1
+
+
+@pytest.mark.parametrize("table", ["profiles_reanchoring", "profiles_secondlook"])
+def test_what_waits_may_be_asked_anew(table):
+    make_asked()
+    assert passes(f"DELETE FROM {table}") == 1
 
 
 def test_a_revision_loses_its_reason_once_a_redaction_names_what_it_touched(rows):
