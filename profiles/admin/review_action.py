@@ -1,6 +1,6 @@
 """Put up for review: from a list, from a profile, or chosen by hand; one page asks for kind, note and what goes in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,8 @@ from profiles.admin.marks import under_review
 from profiles.admin.review_item import owner_of
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows, read_touching
-from profiles.editorial.review import open_review, with_needed
-from profiles.models import Profile, Review
+from profiles.editorial.review import open_review, with_needed, writers_of_each
+from profiles.models import Profile, Review, User
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
 from profiles.values.deeds import title_of
@@ -42,6 +42,8 @@ class Choice:
     ticked: bool
     what: str
     reviewed: bool = False
+    by: str = ""
+    also: str = ""
 
 
 class OpenForm(forms.Form):
@@ -87,7 +89,24 @@ def choose(request: HttpRequest, *, profiles: Iterable[str] = (), uids: Iterable
     if not needed:
         messages.info(request, "Nothing there differs from what is published.")
         return HttpResponseRedirect(request.headers.get("Referer") or reverse("admin:index"))
-    return _page(request, OpenForm(initial={"kind": _kind(needed)}), needed, ticked=set(needed))
+    # Who chose by hand has chosen; of whole profiles an editor's own changes are ticked, with what these need.
+    ticked = {*needed} if uids else _own(request, needed)
+    if not ticked:
+        messages.info(request, "None of these changes is yours: tick what is to go in.")
+    return _page(request, OpenForm(initial={"kind": _kind(needed)}), needed, ticked)
+
+
+def _own(request: HttpRequest, uids: list[str]) -> set[str]:
+    """Those that this editor had a hand in since they were published, with what they need to be public."""
+    drafts = read_rows(uids)
+    each = _writers(drafts)
+    own = {uid for uid in uids if request.user.pk in each[uid]}
+    return set(with_needed({uid: drafts[uid] for uid in own})) if own else set()
+
+
+def _writers(drafts: dict[str, docs.Document]) -> dict[str, set[int]]:
+    each, _ = writers_of_each({uid: docs.digest(d) for uid, d in drafts.items()}, published_digests(drafts))
+    return each
 
 
 def open_chosen(request: HttpRequest) -> HttpResponse:
@@ -131,7 +150,9 @@ def _page(request: HttpRequest, form: OpenForm, uids: list[str], ticked: set[str
     before = read_documents(public)
     drafts = {uid: d for uid, d in drafts.items() if public.get(uid) != docs.digest(d)}
     names = labels_of([*drafts.values(), *before.values()])
-    headings = labels({owner_of(document) for document in drafts.values()} - {""})
+    headings = labels({uid for document in drafts.values() for uid in docs.touched(document)})
+    each = _writers(drafts)
+    people = dict(User.objects.filter(pk__in=set().union(*each.values())).values_list("pk", "username"))
     reviewed = under_review(drafts)
     groups: dict[str, list[Choice]] = {}
     for uid, document in sorted(drafts.items()):
@@ -140,10 +161,19 @@ def _page(request: HttpRequest, form: OpenForm, uids: list[str], ticked: set[str
         heading = headings.get(owner, owner) if owner else "Sources, speakers, places and lists"
         what = "changed" if uid in before else "new"
         groups.setdefault(heading, []).append(
-            Choice(uid, title_of(document), told, uid in ticked, what, uid in reviewed)
+            Choice(
+                uid,
+                title_of(document),
+                told,
+                uid in ticked,
+                what,
+                uid in reviewed,
+                by=", ".join(sorted(people[pk] for pk in each[uid])) or "nobody known",
+                also=", ".join(headings.get(one, one) for one in docs.touched(document) if one != owner),
+            )
         )
     if len(drafts) > BOXES:
-        groups = {heading: [_all_of(heading, some)] for heading, some in groups.items()}
+        groups = {heading: list(_boxes_of(heading, some)) for heading, some in groups.items()}
     context = {
         **admin.site.each_context(request),
         "title": "Put up for review",
@@ -157,11 +187,13 @@ def _page(request: HttpRequest, form: OpenForm, uids: list[str], ticked: set[str
     return TemplateResponse(request, "admin/desk/open_review.html", context)
 
 
-def _all_of(heading: str, some: list[Choice]) -> Choice:
-    ticked = any(choice.ticked for choice in some)
-    reviewed = any(choice.reviewed for choice in some)
-    values = " ".join(choice.value for choice in some)
-    return Choice(values, f"{heading}: {len(some)} documents", "", ticked, "all", reviewed)
+def _boxes_of(heading: str, some: list[Choice]) -> Iterator[Choice]:
+    """One box for what is ticked and one for what is not, so that nobody's changes go in with another's."""
+    for ticked in (True, False):
+        if here := [choice for choice in some if choice.ticked is ticked]:
+            values = " ".join(choice.value for choice in here)
+            reviewed = any(choice.reviewed for choice in here)
+            yield Choice(values, f"{heading}: {len(here)} documents", "", ticked, "all", reviewed)
 
 
 def may_open(user: AbstractBaseUser) -> bool:

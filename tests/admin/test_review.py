@@ -32,6 +32,20 @@ def test_a_profile_is_put_up_with_what_it_needs(desk, ground):
     assert response.context["form"]["kind"].value() == "new"
 
 
+def test_an_editors_own_changes_are_ticked_and_a_shared_claim_tells_whose_page_it_changes(desk, public):
+    factory.load(factory.make_claim("rg-0002"), factory.make_group("hb", "Harbour Brigade"), by=cast.editor("ed2"))
+    factory.load(factory.make_claim("rg-0003", about="hb"), by=cast.editor())
+    response = desk.get(ADD, {"profile": "rg"})
+    found = {c.value: (c.ticked, c.by, c.also) for _, choices in response.context["groups"] for c in choices}
+    assert found == {
+        "hb": (True, "ed2", ""), "rg-0002": (False, "ed2", ""), "rg-0003": (True, "edith", "Harbour Brigade"),
+    }  # fmt: skip
+    other = signed_in(cast.editor("ed3"))
+    response = other.get(ADD, {"profile": "rg"})
+    assert not any(c.ticked for _, choices in response.context["groups"] for c in choices)
+    assert "None of these changes is yours" in response.content.decode()
+
+
 def test_chosen_claims_alone_are_put_up(desk, public):
     factory.load(factory.make_claim("rg-0002"), factory.make_claim("rg-0003"))
     response = desk.post(ADD, {"uid": ["rg-0003"]})
@@ -61,7 +75,7 @@ def test_a_correction_needs_its_public_note(desk, public):
 
 
 def test_hundreds_of_changes_are_chosen_by_profile(desk, ground):
-    factory.load(*(factory.make_claim(f"rg-{n:04d}") for n in range(2, 450)))
+    factory.load(*(factory.make_claim(f"rg-{n:04d}") for n in range(2, 450)), by=cast.editor())
     response = desk.get(ADD, {"profile": "rg"})
     boxes = [c.value for _, choices in response.context["groups"] for c in choices]
     assert len(boxes) == 2

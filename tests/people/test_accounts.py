@@ -138,6 +138,7 @@ def test_work_is_told_as_it_is_done():
     assert list(told) == [
         ("revised", "edith", f"revision {first}", ""),
         ("review_opened", "edith", f"review {review}", ""),
+        ("claim_decided", "rashid", f"review {review}", "rg-0001: passed together with others"),
         ("review_approved", "rashid", f"review {review}", ""),
         ("published", "rashid", "publication 1", "new"),
         ("taken_down", "edith", "publication 2", "retraction"),
