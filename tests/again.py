@@ -9,6 +9,8 @@ import hashlib
 
 from django.db import connection, transaction
 
+from profiles.models import PublishedClaim, Spelling, finding
+
 MOST = 500  # rows of a table that is compared; onto more, things are made
 _seen, _made = set(), {}
 
@@ -85,3 +87,8 @@ def _insert(added):
         for name, (columns, rows) in added.items():
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(name)} ({', '.join(map(quote, columns))}) VALUES ({places})", rows)
+        # What search asks is no table of Django's.
+        for model, put in ((Spelling, finding.put_names), (PublishedClaim, finding.put_texts)):
+            columns, rows = added.get(model._meta.db_table, ((), []))
+            if rows:
+                put(model.objects.filter(pk__in=[row[columns.index("id")] for row in rows]))

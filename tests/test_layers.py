@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "exchange": {"editorial", "reading", "models", "values"},
     **{screen: SCREENS | {"exchange", "editorial", "reading", "models", "values"} for screen in sorted(SCREENS)},
 }
-PUBLIC_MODELS = {"counts", "editions", "published", "projection", "documents"}
+PUBLIC_MODELS = {"counts", "editions", "finding", "published", "projection", "documents"}
 # Public pages and the code that makes them; the admin and commands may touch drafts.
 PUBLIC = ("reading", "views", "api")
 

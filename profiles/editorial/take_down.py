@@ -14,7 +14,7 @@ from profiles.editorial.edit import Refused, bring_in, new_salt, recorded
 from profiles.editorial.mapping import read_rows, remove_rows
 from profiles.editorial.publication import Project, Triple, commit, make_release
 from profiles.editorial.redaction import forget_beside, public_notes_repeating
-from profiles.models import Claim, ClaimLink, Document, Publication, PublishedClaim, Redaction, User
+from profiles.models import Claim, ClaimLink, Document, Publication, PublishedClaim, Redaction, User, finding
 from profiles.models.editions import head, newest_editions, published_digests, read_documents, read_published
 from profiles.models.evidence import forget_asked
 from profiles.models.reports import forget_reported
@@ -170,6 +170,7 @@ def _publish(
 def scrub_free_pages() -> None:
     """Overwrite what deleted rows left in the database file and its log (SQLite), so that a search finds nothing."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        finding.scrub(connection)
         with connection.cursor() as cursor:
             for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
                 cursor.execute(statement)

@@ -23,6 +23,8 @@ NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 PATIENCE = 60
 # Made by `migrate` itself: a database with rows in no other table is empty.
 MADE_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
+# What SQLite keeps behind the tables of search, with rows even where nothing is found.
+BEHIND_SEARCH = ("profiles_foundname_", "profiles_foundtext_")
 _HEAD = "SELECT number, sha256 FROM profiles_publication ORDER BY number DESC LIMIT 1"
 _MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
 # All that is in the schema, but for what belongs to an extension; the dump brings it back.
@@ -101,6 +103,8 @@ def tables_with_rows(connection: BaseDatabaseWrapper) -> list[str]:
     found = []
     with connection.cursor() as cursor:
         for table in sorted(set(connection.introspection.table_names(cursor)) - MADE_BY_MIGRATE):
+            if table.startswith(BEHIND_SEARCH):
+                continue
             cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {connection.ops.quote_name(table)})")  # noqa: S608 (a name it has)
             if cursor.fetchone()[0]:
                 found.append(table)

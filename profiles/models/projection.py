@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from django.db.models import QuerySet
 
+from . import finding
 from .counts import ALL, KIND, ClaimCount, FacetCount, PublicationCount, SourceCount
 from .documents import chunks
 from .published import (
@@ -89,11 +90,12 @@ def _write_entries(projection: Projection) -> None:
     before = _stored_values(gone)
     for some in chunks(gone):
         Facet.objects.filter(entry__in=some).delete()
+        finding.drop_names(Spelling.objects.filter(entry__in=some))
         Spelling.objects.filter(entry__in=some).delete()
         empty(Entry.objects.filter(pk__in=some))
     Entry.objects.bulk_create(projection.entries, batch_size=BATCH)
     Facet.objects.bulk_create(projection.facets, batch_size=BATCH)
-    Spelling.objects.bulk_create(projection.spellings, batch_size=BATCH)
+    finding.put_names(Spelling.objects.bulk_create(projection.spellings, batch_size=BATCH))
     after, labels = _new_values(projection)
     FacetCount.change(_steps(before, after), labels)
 
@@ -138,11 +140,13 @@ def _write_claims(projection: Projection, publication: int) -> None:
     changed = [claim for claim in projection.claims if known.get(claim.uid) != claim.sha256]
     left = [*(claim.uid for claim in changed if claim.uid in known), *sorted(projection.gone)]
     asked, rested = _counted(left)
+    for some in chunks(left):
+        finding.drop_texts(current.filter(uid__in=some))
     for some in chunks(claim.uid for claim in changed if claim.uid in known):
         current.filter(uid__in=some).update(to_publication=publication)
     for some in chunks(sorted(projection.gone)):
         current.filter(uid__in=some).update(to_publication=publication)
-    PublishedClaim.objects.bulk_create(changed, batch_size=BATCH)
+    finding.put_texts(PublishedClaim.objects.bulk_create(changed, batch_size=BATCH))
     fresh = {id(claim) for claim in changed}
     citations = [citation for citation in projection.citations if id(citation.claim) in fresh]
     PublishedCitation.objects.bulk_create(citations, batch_size=BATCH)
@@ -235,6 +239,7 @@ def clear_projections() -> None:
         *(PublishedCitation, PublishedClaim, PublishedSource, PublishedVersion, Facet, Spelling, Entry, OldSlug),
         *(Mention, Address, Body, FacetCount, ClaimCount, SourceCount, PublicationCount),
     )
+    finding.clear()
     for table in tables:
         empty(table.objects.all())  # type: ignore[attr-defined]
 

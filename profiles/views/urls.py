@@ -20,6 +20,7 @@ from .profiles import between, edition, edition_json, editions, stored
 from .publications import publication, publications
 from .reports import report, sent
 from .schemas import schema, schemas
+from .search import search, suggest
 from .sources import source, sources
 from .words import about_words
 
@@ -54,6 +55,8 @@ urlpatterns = [
     re_path(rf"^claims/{UID}/report/$", report, name="report"),
     re_path(rf"^claims/{UID}/report/sent/$", sent, name="report-sent"),
     path("designations/", kept(designations), name="designations"),
+    path("search/", kept(search), name="search"),
+    path("search/suggest", kept(suggest), name="suggest"),
     path("sources/", kept(sources), name="sources"),
     re_path(rf"^sources/{SLUG}/$", kept(source), name="source"),
     path("publications/", publications, name="publications"),

@@ -1,0 +1,121 @@
+"""What search asks: the keys of names, and the words of statements, in each database's own index.
+
+SQLite keeps them in FTS5 tables, PostgreSQL in tables with GIN indexes (pg_trgm, tsvector); both are made by a
+migration, filled by publications alone, and hold nothing that cannot be made again. A row has the key of its
+`Spelling` or `PublishedClaim`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+
+from profiles.values.names import fold
+from profiles.values.skeleton import skeleton
+
+from .published import PublishedClaim, Spelling
+
+NAMES, TEXTS = "profiles_foundname", "profiles_foundtext"
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Signs that stand in a column of the names: `folded` or `skeleton`. A word begins and ends with a space."""
+
+    column: str
+    signs: str
+
+
+def put_names(rows: Iterable[Spelling]) -> None:
+    """Let some saved names be found."""
+    _put(NAMES, ("folded", "skeleton"), [(row.pk, f" {fold(row.name)} ", f" {skeleton(row.name)} ") for row in rows])
+
+
+def put_texts(rows: Iterable[PublishedClaim]) -> None:
+    """Let the statements of some saved claims be found."""
+    _put(TEXTS, ("words",), [(row.pk, fold(row.statement)) for row in rows if row.statement])
+
+
+def drop_names(rows: "QuerySet[Spelling]") -> None:
+    """Let some names be found no more; before they are deleted."""
+    _drop(NAMES, rows)
+
+
+def drop_texts(rows: "QuerySet[PublishedClaim]") -> None:
+    """Let some statements be found no more; before their rows are changed."""
+    _drop(TEXTS, rows)
+
+
+def clear() -> None:
+    """Nothing is found any more."""
+    with _connection().cursor() as cursor:
+        for table in (NAMES, TEXTS):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 (a name of our own)
+
+
+def scrub(connection: BaseDatabaseWrapper) -> None:
+    """Take out of the index what deleted rows left in it (SQLite marks it, and merges later)."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for table in (NAMES, TEXTS):
+                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 (as above)
+
+
+def names_with(either: Iterable[Iterable[Part]], limit: int) -> list[int]:
+    """Keys of names that have all parts of any of the lists. Parts have three signs or more."""
+    choices = [list(parts) for parts in either]
+    if not choices:
+        return []
+    if _connection().vendor == "sqlite":
+        asked = " OR ".join("(" + " AND ".join(f'{p.column} : "{p.signs}"' for p in parts) + ")" for parts in choices)
+        return _keys(NAMES, f"{NAMES} MATCH %s", [asked], limit)
+    where = " OR ".join("(" + " AND ".join(f"{p.column} LIKE %s" for p in parts) + ")" for parts in choices)
+    return _keys(NAMES, where, [f"%{p.signs}%" for parts in choices for p in parts], limit)
+
+
+def texts_with(words: Iterable[str], limit: int) -> list[int]:
+    """Keys of claims whose statement has every one of the folded words, in any of its forms."""
+    wanted = list(words)
+    if not wanted:
+        return []
+    if _connection().vendor == "sqlite":
+        return _keys(TEXTS, f"{TEXTS} MATCH %s", [" AND ".join(f'"{word}"' for word in wanted)], limit)
+    asked = " & ".join(f"'{word}'" for word in wanted)
+    return _keys(TEXTS, "words @@ to_tsquery('english', %s)", [asked], limit)
+
+
+def _keys(table: str, where: str, values: list[str], limit: int) -> list[int]:
+    with _connection().cursor() as cursor:
+        cursor.execute(f"SELECT rowid FROM {table} WHERE {where} LIMIT %s", [*values, limit])  # noqa: S608 (our own names; what is asked is given apart)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _put(table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    connection = _connection()
+    names = ", ".join(("rowid", *columns))
+    if connection.vendor == "sqlite":
+        sql = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({', '.join(['%s'] * (len(columns) + 1))})"  # noqa: S608
+    else:
+        made = ["to_tsvector('english', %s)" if name == "words" else "%s" for name in columns]
+        fresh = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns)
+        sql = (
+            f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s', *made])}) "  # noqa: S608
+            f"ON CONFLICT (rowid) DO UPDATE SET {fresh}"
+        )
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), BATCH):
+            cursor.executemany(sql, rows[start : start + BATCH])
+
+
+def _drop(table: str, rows: "QuerySet[Any]") -> None:
+    sql, values = rows.values("pk").order_by().query.sql_with_params()
+    with _connection().cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE rowid IN ({sql})", values)  # noqa: S608 (Django's own SQL)
+
+
+def _connection() -> BaseDatabaseWrapper:
+    return connections[Spelling.objects.db]
