@@ -195,6 +195,10 @@ LANGUAGES = [("en", "English"), ("ar", "العربية")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# Files of pictures: private until a publication names them, so no web server serves this folder by itself
+
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or str(VAR_DIR / "media")
+
 # Static files
 
 STATIC_URL = "static/"

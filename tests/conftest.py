@@ -38,9 +38,10 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_settings(tmp_path_factory):
-    """No collected static files, and a password hash that costs nothing."""
+    """No collected static files, a folder of its own for pictures, and a password hash that costs nothing."""
     with override_settings(
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
         STORAGES={
             **django_settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -3,6 +3,7 @@
 from profiles.editorial.decide import Said, decide, wanting
 from profiles.editorial.edit import bring_in
 from profiles.editorial.review import all_drafts, open_review
+from profiles.models import files as at_hand
 from profiles.values import anchors
 from profiles.values import documents as docs
 from tests import cast
@@ -121,6 +122,32 @@ def make_silence(uid="rg-s01", topic="leadership", aspect="deputies", searched=(
         searched=searched,
         **values,
     )
+
+
+def make_picture(uid="rg-p01", kind="emblem", alt="A blue heron above three waves.", files=None, **values):
+    """A picture with all that a publication asks for; its two files are of made-up digests unless they are given."""
+    if files is None:
+        files = (
+            docs.PictureFile(sha256="1" * 64, width=320, height=240, media_type="image/webp", bytes=900),
+            docs.PictureFile(sha256="2" * 64, width=320, height=240, media_type="image/png", bytes=1200),
+        )
+    defaults = {"credit": "River Guards", "licence": "quotation", "url": "https://example.org/heron"}
+    subject = uid.split("-")[0]
+    values = {**defaults, **values}
+    return docs.Picture(uid=uid, schema=1, subject=subject, kind=kind, salt=SALT, alt=alt, files=files, **values)
+
+
+def made_files(width=320, height=240, seed="heron"):
+    """Two files of a picture, a WebP and a PNG, whose bytes are at hand."""
+    made = []
+    for media_type in ("image/webp", "image/png"):
+        data = f"{seed} {width} {media_type}".encode()
+        file = docs.PictureFile(
+            sha256=docs.sha256(data), width=width, height=height, media_type=media_type, bytes=len(data)
+        )
+        at_hand.keep(file, data)
+        made.append(file)
+    return tuple(made)
 
 
 def make_ground():

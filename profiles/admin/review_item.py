@@ -162,6 +162,6 @@ def _appears(claim: docs.Claim, public: Public) -> Iterator[str]:
 
 def owner_of(document: docs.Document) -> str:
     """The profile that a document belongs to; empty for sources and small tables."""
-    if isinstance(document, docs.Claim | docs.Silence):
+    if isinstance(document, docs.OWNED):
         return document.subject
     return document.uid if isinstance(document, docs.PROFILES) else ""

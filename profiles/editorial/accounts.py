@@ -16,8 +16,8 @@ ROLES = {
 # Rows that a contributor or an editor may add, change and delete in the admin.
 _EDITED = (
     "profile", "group", "person", "event", "claim", "name", "identifier", "membership", "relation", "part", "presence",
-    "strength", "designation", "step", "statement", "silence", "citation", "attribution", "translation", "claimlink",
-    "source", "speaker", "authority", "programme", "place",
+    "strength", "designation", "step", "statement", "silence", "picture", "citation", "attribution", "translation",
+    "claimlink", "source", "speaker", "authority", "programme", "place",
 )  # fmt: skip
 _SEEN = ("sourceversion", "revision", "review", "publication", "edition")
 

@@ -4,12 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from profiles.editorial.mapping import read_rows
-from profiles.models import Authority, Claim, Place, Profile, Programme, Silence, Source, SourceVersion, Speaker
+from profiles.models import (
+    Authority,
+    Claim,
+    Picture,
+    Place,
+    Profile,
+    Programme,
+    Silence,
+    Source,
+    SourceVersion,
+    Speaker,
+)
 from profiles.models.documents import chunks
 from profiles.models.editions import published_digests
 from profiles.values import documents as docs
 
-_TABLES = (Profile, Claim, Silence, Source, SourceVersion, Speaker, Authority, Programme, Place)
+_TABLES = (Profile, Claim, Silence, Picture, Source, SourceVersion, Speaker, Authority, Programme, Place)
 _BATCH = 500
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import msgspec
 from django.contrib.auth.models import AbstractBaseUser
@@ -14,7 +15,7 @@ from django.db.models.deletion import ProtectedError
 from profiles.editorial.asking import ask_again
 from profiles.editorial.audit import record
 from profiles.editorial.mapping import hold_rows, read_rows, remove_rows, settle_seen, write_rows
-from profiles.models import Claim, Profile, Revision, RevisionEntry, Silence, bulk
+from profiles.models import Claim, Picture, Profile, Revision, RevisionEntry, Silence, bulk
 from profiles.models.documents import store
 from profiles.models.editions import published_digests
 from profiles.values import documents as docs
@@ -49,14 +50,24 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
+# Kind of document -> the letter before its serial, its table, and how many digits there are at least.
+_SERIES: dict[str, tuple[str, Any, int]] = {
+    "claim": ("", Claim, 4),
+    "silence": ("s", Silence, 2),
+    "picture": ("p", Picture, 2),
+}
+
+
 def next_uid(profile: Profile, kind: str = "claim") -> str:
-    """The next free uid of a profile's claims (`kh-0018`) or silences (`kh-s04`); never one that was ever used."""
-    head = f"{profile.uid}-s" if kind == "silence" else f"{profile.uid}-"
-    table = Silence if kind == "silence" else Claim
+    """The next free uid of a profile's claims (`kh-0018`), silences (`kh-s04`) or pictures (`kh-p02`).
+
+    Never one that was ever used.
+    """
+    letter, table, width = _SERIES[kind]
+    head = f"{profile.uid}-{letter}"
     used = set(table.objects.filter(uid__startswith=head).values_list("uid", flat=True))
     used |= set(RevisionEntry.objects.filter(uid__startswith=head).values_list("uid", flat=True))
     numbers = [int(uid[len(head) :]) for uid in used if uid[len(head) :].isdigit()]
-    width = 2 if kind == "silence" else 4
     return f"{head}{max(numbers, default=0) + 1:0{width}d}"
 
 
@@ -100,7 +111,8 @@ def bring_in(
 ) -> Outcome:
     """Make the draft rows spell these documents, in one transaction and one revision; the same again changes nothing.
 
-    A claim or silence of an `owners` profile that is not among them is retracted if it is published, else removed.
+    A claim, silence or picture of an `owners` profile that is not among them is retracted if it is published, else
+    removed.
     Raises Refused naming what cannot be, with nothing changed.
     """
     outcome = Outcome()
@@ -177,9 +189,10 @@ def _let_go_of(absent: set[str], act_of: "_Act") -> None:
 
 def _owned(owners: Iterable[str]) -> set[str]:
     wanted = list(owners)
-    claims = Claim.objects.filter(subject_id__in=wanted).values_list("uid", flat=True)
-    silences = Silence.objects.filter(subject_id__in=wanted).values_list("uid", flat=True)
-    return {*claims, *silences}
+    tables = (Claim, Silence, Picture)
+    return {
+        uid for table in tables for uid in table.objects.filter(subject_id__in=wanted).values_list("uid", flat=True)
+    }
 
 
 def settle(
@@ -204,7 +217,7 @@ def settle(
     salted = {
         uid: msgspec.structs.replace(d, salt=new_salt())
         for uid, d in changed.items()
-        if isinstance(d, docs.Claim | docs.Silence) and not exact
+        if isinstance(d, docs.OWNED) and not exact
     }
     changed.update(salted)
     problems = [f"{uid}: {p}." for uid, d in changed.items() for p in docs.check(d)]

@@ -102,7 +102,7 @@ def _labels(release: Release) -> list[list[str]]:
 
 
 def _headers(uids: set[str], release: Release) -> dict[str, docs.Document]:
-    wanted = {uid for uid in uids if docs.model_of(uid) not in ("claim", "silence")} - release.gone
+    wanted = {uid for uid in uids if docs.model_of(uid) not in docs.OWNED_TAGS} - release.gone
     fresh = {uid: release.documents[uid][1] for uid in wanted if uid in release.documents}
     return {**read_documents(published_digests(wanted - fresh.keys())), **fresh}
 

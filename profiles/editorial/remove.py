@@ -16,6 +16,7 @@ from profiles.models import (
     Citation,
     Claim,
     ClaimLink,
+    Picture,
     Place,
     Profile,
     Programme,
@@ -34,6 +35,7 @@ _TABLES: dict[str, Any] = {
     "profile": Profile,
     "claim": Claim,
     "silence": Silence,
+    "picture": Picture,
     "source": Source,
     "version": SourceVersion,
     "speaker": Speaker,
@@ -152,7 +154,7 @@ def delete(uids: list[str]) -> None:
         left = [uid for uid in left if uid in named]
     for tag, table in _TABLES.items():
         some = [uid for uid in uids if docs.model_of(uid) == tag]
-        if tag not in ("claim", "silence") and some:
+        if tag not in ("claim", "silence", "picture") and some:
             if tag == "version":
                 Capture.objects.filter(pk__in=some).delete()
             table.objects.filter(pk__in=some).delete()

@@ -29,7 +29,7 @@ class Stored:
             return self.touches[digest]
         uid = self.uids.get(digest, "")
         model = docs.model_of(uid)
-        if model in ("claim", "silence"):
+        if model in docs.OWNED_TAGS:
             return (uid.rsplit("-", 1)[0],)
         return (uid,) if model == "profile" else ()
 

@@ -16,7 +16,7 @@ from profiles.exchange.placed import Placed
 from profiles.exchange.references import disagreements
 from profiles.exchange.staging import told
 from profiles.exchange.table_claims import Serials
-from profiles.models import Claim, Review, Revision, RevisionEntry, Silence, Stage, StageRow, User
+from profiles.models import Claim, Picture, Review, Revision, RevisionEntry, Silence, Stage, StageRow, User
 from profiles.models.documents import chunks
 from profiles.values import documents as docs
 
@@ -154,14 +154,15 @@ def _placed(rows: list[_Row]) -> Iterator[dict[str, tuple[Placed, docs.Document]
 
 
 def _owners_of(gone: set[str]) -> set[str]:
-    return {d.subject for d in read_rows(gone).values() if isinstance(d, docs.Claim | docs.Silence)}
+    return {d.subject for d in read_rows(gone).values() if isinstance(d, docs.OWNED)}
 
 
 def _left_in(owners: set[str]) -> set[str]:
     """All that some profiles have in the drafts."""
     claims = Claim.objects.filter(subject_id__in=owners).values_list("uid", flat=True)
     silences = Silence.objects.filter(subject_id__in=owners).values_list("uid", flat=True)
-    return {*claims, *silences} if owners else set()
+    pictures = Picture.objects.filter(subject_id__in=owners).values_list("uid", flat=True)
+    return {*claims, *silences, *pictures} if owners else set()
 
 
 def _renumber(stage: Stage) -> dict[str, str]:

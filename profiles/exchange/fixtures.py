@@ -1,7 +1,8 @@
 """Fixture files: one profile, one source or one small table a file, as a person reads and writes them.
 
-Left out of a file is what it implies: `schema` and `model` of each document, the `subject` of a profile's claims and
-silences, the `source` of a version, the `text_sha256` of a citation (its version has it), fields at their default.
+Left out of a file is what it implies: `schema` and `model` of each document, the `subject` of a profile's claims,
+silences and pictures, the `source` of a version, the `text_sha256` of a citation (its version has it), fields at their
+default.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,13 +24,14 @@ _TABLES: dict[str, dict[str, Any]] = {
 }
 _PROFILES = {docs.tag_of(kind): kind for kind in docs.PROFILES}  # type: ignore[arg-type]
 _OWNED: dict[str, dict[str, Any]] = {
-    **{tag: {"claims": docs.Claim, "silences": docs.Silence} for tag in _PROFILES},
+    **{tag: {"claims": docs.Claim, "silences": docs.Silence, "pictures": docs.Picture} for tag in _PROFILES},
     "source": {"versions": docs.Version},
 }
 _HEADERS: dict[str, Any] = {**_PROFILES, "source": docs.Source}
 _IMPLIED: dict[Any, tuple[str, ...]] = {
     docs.Claim: ("subject",),
     docs.Silence: ("subject",),
+    docs.Picture: ("subject",),
     docs.Version: ("source",),
     docs.Citation: ("text_sha256",),
 }
@@ -197,7 +199,7 @@ def file_names(documents: Iterable[docs.Document]) -> dict[str, list[docs.Docume
     tables = {docs.tag_of(kind): f"{name}.yaml" for name, kinds in _TABLES.items() for kind in kinds.values()}
     files: dict[str, list[docs.Document]] = {}
     for document in every:
-        if isinstance(document, docs.Claim | docs.Silence):
+        if isinstance(document, docs.OWNED):
             name = homes[document.subject]
         elif isinstance(document, docs.Version):
             name = homes[document.source]

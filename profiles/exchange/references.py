@@ -75,7 +75,7 @@ def disagreements(load: Load, owners: set[str]) -> list[Fault]:
     fixed = {uid for uid, (_, document) in load.items() if isinstance(document, docs.Version)}
     there = read_rows({*(named - load.keys()), *fixed})
     known: dict[str, docs.Document] = {
-        uid: d for uid, d in there.items() if not (isinstance(d, docs.Claim | docs.Silence) and d.subject in owners)
+        uid: d for uid, d in there.items() if not (isinstance(d, docs.OWNED) and d.subject in owners)
     }
     pinned = {uid: known[uid] for uid in fixed if uid in known}
     known.update({uid: document for uid, (_, document) in load.items()})

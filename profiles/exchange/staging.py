@@ -22,7 +22,7 @@ from profiles.exchange.references import Load, complete, disagreements, label_wa
 from profiles.exchange.spool import Spool, SpooledRows, where
 from profiles.exchange.table_claims import Serials, claims_of
 from profiles.exchange.tables import SUFFIXES, read_table
-from profiles.models import Claim, Silence, Stage, StageFault, StageRow, User, bulk
+from profiles.models import Claim, Picture, Silence, Stage, StageFault, StageRow, User, bulk
 from profiles.models.documents import chunks
 from profiles.models.editions import published_digests
 from profiles.values import documents as docs
@@ -131,7 +131,7 @@ class _Reading:
         self.warnings = list(label_warnings(load))
         for placed, document in load.values():
             self.spool.add(placed, document)
-            if not isinstance(document, docs.Claim | docs.Silence):
+            if not isinstance(document, docs.OWNED):
                 self.headers.append(document)
 
     def read_rows(self, name: str, file: IO[bytes], rows: SpooledRows) -> None:
@@ -230,7 +230,7 @@ class _Reading:
                 where = (self.spool.given(uid), placed.file, placed.line)
                 yield stage, uid, docs.tag_of(document), before.get(uid, ""), docs.sha256(body), body.decode(), *where
         for uid, document in sorted(gone.items()):
-            file = self.owners[document.subject]  # type: ignore[union-attr]  # claims and silences have one
+            file = self.owners[document.subject]  # type: ignore[union-attr]  # what is owned has one
             yield stage, uid, docs.tag_of(document), docs.digest(document), "", "", False, file, 1
 
     def _gone(self) -> dict[str, docs.Document]:
@@ -240,10 +240,11 @@ class _Reading:
         for some in chunks(owners):
             uids |= set(Claim.objects.filter(subject_id__in=some).values_list("uid", flat=True))
             uids |= set(Silence.objects.filter(subject_id__in=some).values_list("uid", flat=True))
+            uids |= set(Picture.objects.filter(subject_id__in=some).values_list("uid", flat=True))
         there = read_rows(uid for uid in uids if uid not in self.spool)
         public = published_digests(there)
         for uid, document in there.items():
-            if uid in public and isinstance(document, docs.Silence):
+            if uid in public and isinstance(document, docs.Silence | docs.Picture):
                 file = self.owners[document.subject]
                 told = "is published and cannot be left out: say in the file what holds instead"
                 self.faults.append(Fault(file, 1, uid, "", told))

@@ -26,6 +26,7 @@ from profiles.models.editions import Edition, Publication, PublishedDocument, Re
 from profiles.models.evidence import Reanchoring, SecondLook
 from profiles.models.intakes import Intake, LinkCheck
 from profiles.models.looks import Look
+from profiles.models.pictures import Picture
 from profiles.models.profiles import PROXIES, Event, Group, Person, Profile
 from profiles.models.published import (
     Address,
@@ -36,6 +37,7 @@ from profiles.models.published import (
     OldSlug,
     PublishedCitation,
     PublishedClaim,
+    PublishedFile,
     PublishedSource,
     PublishedVersion,
     Spelling,
@@ -50,8 +52,8 @@ __all__ = [
     "KIND_MODELS", "PROXIES", "Address", "Attribution", "AuditEntry", "Authority", "Body", "Capture", "Citation",
     "Claim", "ClaimCount", "ClaimLink", "Decision", "Designation", "DeskSession", "Document", "Edition", "Entry",
     "Event", "Facet", "FacetCount", "Group", "Identifier", "Intake", "LinkCheck", "Look", "Membership", "Mention",
-    "Name", "OldSlug", "Part", "Person", "Place", "Presence", "Profile", "Programme", "Publication",
-    "PublicationCount", "PublishedCitation", "PublishedClaim", "PublishedDocument", "PublishedSource",
+    "Name", "OldSlug", "Part", "Person", "Picture", "Place", "Presence", "Profile", "Programme", "Publication",
+    "PublicationCount", "PublishedCitation", "PublishedClaim", "PublishedDocument", "PublishedFile", "PublishedSource",
     "PublishedVersion", "Reanchoring", "Redaction", "Relation", "Report", "Review", "ReviewEntry", "Revision",
     "RevisionEntry", "SecondLook", "Silence", "Source", "SourceCount", "SourceVersion", "Speaker", "Spelling", "Stage",
     "StageFault", "StageRow", "Statement", "Step", "Strength", "Translation", "User",

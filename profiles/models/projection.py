@@ -25,6 +25,7 @@ from .published import (
     OldSlug,
     PublishedCitation,
     PublishedClaim,
+    PublishedFile,
     PublishedSource,
     PublishedVersion,
     Spelling,
@@ -70,6 +71,7 @@ class Projection:
     citations: list[PublishedCitation] = field(default_factory=list)
     sources: list[PublishedSource] = field(default_factory=list)
     versions: list[PublishedVersion] = field(default_factory=list)
+    files: list[PublishedFile] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     old_slugs: list[OldSlug] = field(default_factory=list)
     withdrawn: frozenset[str] = frozenset()
@@ -81,6 +83,7 @@ def write_projection(projection: Projection, publication: int) -> None:
     _write_entries(projection)
     _write_claims(projection, publication)
     _write_sources(projection)
+    _write_files(projection)
     write_old_slugs(projection.old_slugs, projection.entries)
     write_pages(projection.pages)
 
@@ -179,6 +182,13 @@ def _write_sources(projection: Projection) -> None:
         )
 
 
+def _write_files(projection: Projection) -> None:
+    """Files of older states stay: older editions show them. They go with the picture."""
+    for some in chunks(sorted(projection.gone)):
+        PublishedFile.objects.filter(picture__in=some).delete()
+    PublishedFile.objects.bulk_create(projection.files, ignore_conflicts=True, batch_size=BATCH)
+
+
 def write_old_slugs(old: list[OldSlug], entries: list[Entry]) -> None:
     """Record slugs that were left; one that a profile has taken (again) redirects no more."""
     for model in sorted({entry.model for entry in entries}):
@@ -236,8 +246,8 @@ def empty(rows: QuerySet[Any]) -> None:
 def clear_projections() -> None:
     """Empty every table that a projection fills, before all is made again. Inside a transaction."""
     tables = (
-        *(PublishedCitation, PublishedClaim, PublishedSource, PublishedVersion, Facet, Spelling, Entry, OldSlug),
-        *(Mention, Address, Body, FacetCount, ClaimCount, SourceCount, PublicationCount),
+        *(PublishedCitation, PublishedClaim, PublishedSource, PublishedVersion, PublishedFile, Facet, Spelling, Entry),
+        *(OldSlug, Mention, Address, Body, FacetCount, ClaimCount, SourceCount, PublicationCount),
     )
     finding.clear()
     for table in tables:

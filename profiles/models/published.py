@@ -44,6 +44,21 @@ class FacetQuerySet(models.QuerySet):
         return self.filter(facet=facet, value__in=values).values("entry_id")
 
 
+class PublishedFile(models.Model):
+    """A file that readers may fetch: of some public state of a picture that is public now."""
+
+    sha256 = models.CharField(max_length=64)
+    picture = models.CharField(max_length=64, db_index=True, help_text="Uid.")
+    media_type = models.CharField(max_length=64)
+    bytes = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("sha256", "picture"), name="published_file_once"),)
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class Facet(Bounded):
     """One value of a many-valued facet of an entry (designated by, member of, led by), and the claim that says so."""
 

@@ -1,6 +1,7 @@
 """Public addresses, in one place: where a profile, a claim, a source, a word of ours is found."""
 
-from profiles.values.documents import Event, Group, Person
+from profiles.values.documents import Event, Group, Person, PictureFile
+from profiles.values.picture_files import name_of
 
 FOLDERS = {"group": "groups", "person": "people", "event": "events"}
 MODELS = {folder: model for model, folder in FOLDERS.items()}
@@ -66,6 +67,11 @@ def edition_json(path: str, number: int) -> str:
 def corrections(profile: str = "") -> str:
     """The corrections ledger, or what it tells of one profile."""
     return f"/corrections/?profile={profile}" if profile else "/corrections/"
+
+
+def picture_file(file: PictureFile) -> str:
+    """A file of a picture: its bytes never change under its address."""
+    return f"/media/pictures/{name_of(file)}"
 
 
 def word(name: str, value: str) -> str:

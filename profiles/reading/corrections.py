@@ -245,14 +245,14 @@ def links_to(uids: Iterable[str]) -> dict[str, Link]:
 
 
 def _triples(made: Publication, only: set[str] | None) -> list[tuple[str, str, str]]:
-    """What it changed: claims and silences first, then headers; what was merely added beside them is left out."""
+    """What it changed: what stands in a dossier first, then headers; what was merely added beside is left out."""
     found = [
         (uid, before, after)
         for uid, before, after in made.facts()["triples"]
         if only is None or uid in only
-        if before or docs.model_of(uid) in ("claim", "silence")
+        if before or docs.model_of(uid) in docs.OWNED_TAGS
     ]
-    return sorted(found, key=lambda triple: (docs.model_of(triple[0]) not in ("claim", "silence"), triple[0]))
+    return sorted(found, key=lambda triple: (docs.model_of(triple[0]) not in docs.OWNED_TAGS, triple[0]))
 
 
 def _touched(publications: list[Publication]) -> dict[int, list[str]]:
@@ -293,7 +293,7 @@ class _Teller:
         place = self.places.get(owner)
         said, says, act = _sentence(old), _sentence(new), _act(old, new)
         told = changes(old, new, self._labels(old, new)) if old else []
-        apart = ("statement", "label", "title", *(_OF_A_RETRACTION if act == "retracted" else ()))
+        apart = ("statement", "label", "title", "alt", *(_OF_A_RETRACTION if act == "retracted" else ()))
         return Wording(
             uid=uid,
             act=act,
@@ -337,7 +337,7 @@ def _sentence(document: docs.Document | None) -> str:
     """What a document says in one line."""
     if isinstance(document, docs.Silence):
         return f"{words.SILENCE.label(document.state)}: {document.aspect.replace('_', ' ')}"
-    for name in ("statement", "label", "title"):
+    for name in ("statement", "label", "title", "alt"):
         if told := getattr(document, name, ""):
             return str(told)
     return ""

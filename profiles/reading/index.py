@@ -12,6 +12,7 @@ from profiles.models.published import (
     Facet,
     PublishedCitation,
     PublishedClaim,
+    PublishedFile,
     PublishedSource,
     PublishedVersion,
     Spelling,
@@ -42,6 +43,7 @@ class Rows:
     citations: list[PublishedCitation] = field(default_factory=list)
     sources: list[PublishedSource] = field(default_factory=list)
     versions: list[PublishedVersion] = field(default_factory=list)
+    files: list[PublishedFile] = field(default_factory=list)
 
 
 def rows(release: Release, dossiers: dict[str, Dossier], library: Library) -> Rows:
@@ -63,7 +65,17 @@ def rows(release: Release, dossiers: dict[str, Dossier], library: Library) -> Ro
             made.sources.append(PublishedSource(uid=document.uid, slug=document.slug))
         elif isinstance(document, docs.Version):
             made.versions.append(PublishedVersion(uid=document.uid, source=document.source))
+        elif isinstance(document, docs.Picture):
+            made.files.extend(published_files(document))
     return made
+
+
+def published_files(picture: docs.Picture) -> list[PublishedFile]:
+    """What readers may fetch of a picture."""
+    return [
+        PublishedFile(sha256=file.sha256, picture=picture.uid, media_type=file.media_type, bytes=file.bytes)
+        for file in picture.files
+    ]
 
 
 def entry(dossier: Dossier, library: Library) -> Entry:

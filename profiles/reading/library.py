@@ -30,7 +30,7 @@ class EditionFacts:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One edition, read: its header, its claims and silences in uid order, and the exact digests."""
+    """One edition, read: its header, its claims, silences and pictures in uid order, and the exact digests."""
 
     header: docs.Group | docs.Person | docs.Event
     header_sha256: str
@@ -38,11 +38,17 @@ class Dossier:
     silences: tuple[docs.Silence, ...]
     digests: dict[str, str]
     edition: EditionFacts
+    pictures: tuple[docs.Picture, ...] = ()
+
+    @property
+    def documents(self) -> tuple[docs.Document, ...]:
+        """The header, and all that stands in it."""
+        return (self.header, *self.claims, *self.silences, *self.pictures)
 
     @property
     def redacted(self) -> list[str]:
         """Uids of the manifest whose bytes are gone."""
-        there = {c.uid for c in self.claims} | {s.uid for s in self.silences}
+        there = {document.uid for document in self.documents}
         return [uid for uid in self.digests if uid not in there]
 
 
@@ -77,12 +83,7 @@ class Library:
         dossiers = list(dossiers)
         for dossier in dossiers:
             self._known.update({c.uid: c for c in dossier.claims})
-        named = {
-            uid
-            for dossier in dossiers
-            for document in (dossier.header, *dossier.claims, *dossier.silences)
-            for _, uid in docs.references(document)
-        }
+        named = {uid for dossier in dossiers for document in dossier.documents for _, uid in docs.references(document)}
         self.load(named)
         # Versions name their source, programmes their authority, places what they lie in, speakers a profile.
         self.load({uid for near in named if (doc := self._known.get(near)) for _, uid in docs.references(doc)})
@@ -142,4 +143,5 @@ def _dossier(header_sha: str, pairs: dict[str, str], parsed: dict[str, docs.Docu
         tuple(d for d in found if isinstance(d, docs.Silence)),
         pairs,
         facts,
+        tuple(d for d in found if isinstance(d, docs.Picture)),
     )

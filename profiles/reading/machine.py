@@ -17,6 +17,7 @@ from . import addresses
 from .corrections import Corrected, Later
 from .leaf import Leaf
 from .library import Dossier
+from .pictures import picture_facts
 
 # Shared fields that stand beside the fixed ones where they say something.
 _MORE = (
@@ -50,8 +51,7 @@ def edition_facts(
     if edition.reviewed == "demonstration":
         facts["note"] = REVIEWED[edition.reviewed]
     path = addresses.profile(header)
-    there: dict[str, docs.Claim | docs.Silence] = {claim.uid: claim for claim in dossier.claims}
-    there.update({silence.uid: silence for silence in dossier.silences})
+    owned = {document.uid: document for document in dossier.documents[1:]}
     return {
         "profile": {
             "uid": header.uid,
@@ -65,11 +65,12 @@ def edition_facts(
         "edition": facts,
         "claims": [claim_facts(claim, leaf) for claim in dossier.claims],
         "silences": [_silence(silence, leaf) for silence in dossier.silences],
+        "pictures": [picture_facts(picture) for picture in dossier.pictures],
         "redacted": [{"uid": uid, "sha256": dossier.digests[uid]} for uid in sorted(dossier.redacted)],
         "corrections": [in_the_ledger(made) for made in corrected.publications] if corrected else [],
         **({"corrected_since": [_later(later[uid]) for uid in sorted(later)]} if later is not None else {}),
         "documents": [
-            msgspec.Raw(docs.canonical(document)) for document in (header, *(there[uid] for uid in sorted(there)))
+            msgspec.Raw(docs.canonical(document)) for document in (header, *(owned[uid] for uid in sorted(owned)))
         ],
     }
 

@@ -41,6 +41,7 @@ def project(release: Release) -> Projection:
         citations=made.citations,
         sources=made.sources,
         versions=made.versions,
+        files=made.files,
         pages=[
             *profile_pages(dossiers.values(), library),
             *redirects(left, {uid: place(dossier) for uid, dossier in dossiers.items()}, release.number),
@@ -130,15 +131,15 @@ def as_published(row: Edition) -> tuple[Dossier, Library]:
     dossier = read_editions([row])[row.profile]
     library = Library()
     # What is public now, before the edition's own documents take their place.
-    library.load([*(claim.uid for claim in dossier.claims), *names(dossier)])
+    library.load([*(document.uid for document in dossier.documents), *names(dossier)])
     shown = tuple(claim for claim in dossier.claims if may_be_read(claim, library))
-    return dataclasses.replace(dossier, claims=shown), library
+    pictures = tuple(picture for picture in dossier.pictures if may_be_read(picture, library))
+    return dataclasses.replace(dossier, claims=shown, pictures=pictures), library
 
 
 def names(dossier: Dossier) -> set[str]:
     """The uids of all other documents that a dossier names."""
-    documents = (dossier.header, *dossier.claims, *dossier.silences)
-    return {uid for document in documents for _, uid in docs.references(document)}
+    return {uid for document in dossier.documents for _, uid in docs.references(document)}
 
 
 def here(dossier: Dossier) -> str:

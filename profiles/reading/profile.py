@@ -20,6 +20,8 @@ from .echoes import echoes
 from .leaf import Leaf, Link, Note
 from .library import Dossier
 from .lines import Line, by_aspect, line_of, searched_sources, silence_in_words
+from .pictures import Shown
+from .pictures import shown as shown_pictures
 from .timing import Question, count
 
 
@@ -103,6 +105,7 @@ class ProfilePage:
     sources: int
     redacted: tuple[str, ...]
     merged_into: Link | None
+    pictures: tuple[Shown, ...] = ()
     corrected: Corrected | None = None
     on: Question | None = None
     answers: tuple[tuple[str, int], ...] = ()
@@ -117,6 +120,7 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
     model = addresses.model_of(header)
     leaf.printed.add(header.uid)
     again = echoes(dossier)
+    pictures = shown_pictures(dossier.pictures)
     shown = by_aspect([claim for claim in dossier.claims if claim.uid not in again], header)
     glance = [_glance(aspect, shown, dossier, leaf) for aspect in ASPECTS[model].values() if aspect.glance]
     sections = tuple(_sections(model, shown, again, dossier, leaf))
@@ -148,6 +152,7 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
         corrected=corrected,
         on=leaf.on,
         answers=count(leaf.timing(claim) for claim in dossier.claims if claim.standing != "retracted"),
+        pictures=pictures,
     )
 
 

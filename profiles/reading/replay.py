@@ -75,6 +75,7 @@ def rebuild() -> int:
                 citations=made.citations,
                 sources=made.sources,
                 versions=made.versions,
+                files=made.files,
                 gone=release.gone,
             )
             write_projection(claims, release.number)

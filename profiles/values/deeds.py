@@ -91,7 +91,7 @@ def title_of(document: docs.Document | None) -> str:
     """A document in one line; empty where there is none."""
     if isinstance(document, docs.Silence):
         return f"{document.topic}.{document.aspect}: {document.state.replace('_', ' ')}"
-    for name in ("statement", "label", "title"):
+    for name in ("statement", "label", "title", "alt"):
         if value := getattr(document, name, ""):
             return str(value)
     return document.uid if document else ""

@@ -22,7 +22,7 @@ _LABELS = {
     "number_words": "Number in words", "counted": "What is counted", "listing_id": "Number of the listing",
     "text_may_travel": "Text may travel", "no_fact": "Paragraphs without fact", "unknown": "Looked for, not known",
     "step_change": "What was changed", "excerpt": "Words to print", "url": "Address", "stamp": "Publisher's stamp",
-    "text_sha256": "Digest of the text", "raw_sha256": "Digest of the raw bytes",
+    "text_sha256": "Digest of the text", "raw_sha256": "Digest of the raw bytes", "alt": "Text for who cannot see it",
 }  # fmt: skip
 
 Piece = tuple[Literal["same", "out", "in"], str]
@@ -178,6 +178,9 @@ def _value(document: Any, name: str, value: Any, labels: Labels) -> str:
         return _heading(document.topic, document.aspect if name == "aspect" else "")
     if name == "no_fact":
         return "; ".join(f"{mark.version}, paragraph {mark.paragraph}" for mark in value)
+    if name == "files":
+        largest = max(value, key=lambda file: file.width)
+        return f"{largest.width} × {largest.height} pixels, {len(value)} files ({largest.sha256[:12]})"
     if name in _UIDS:
         return _names(value, labels)
     if isinstance(value, bool):

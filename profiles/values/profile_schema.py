@@ -30,13 +30,14 @@ def profile_schema() -> Schema:
     """The schema of `/groups/<slug>.json`, `/people/<slug>.json` and `/events/<slug>.json`."""
     document = document_schema()
     header = {"oneOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in docs.PROFILES]}
-    rest = {"oneOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in (docs.Claim, docs.Silence)]}
+    rest = {"oneOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in docs.OWNED]}
     parts = {"profile": _profile(), "edition": _edition(), "claim": _claim(), "citation": _citation()}
     properties: Schema = {
         "profile": {"$ref": "#/$defs/profile"},
         "edition": {"$ref": "#/$defs/edition"},
         "claims": {"type": "array", "items": {"$ref": "#/$defs/claim"}},
         "silences": {"type": "array", "items": _silence()},
+        "pictures": {"type": "array", "items": _picture()},
         "redacted": {
             "description": "Documents whose words were deleted; their digests still count.",
             "type": "array",
@@ -55,7 +56,7 @@ def profile_schema() -> Schema:
         "$id": "/schemas/1/profile.json",
         "title": "Profile",
         "description": "One edition of a profile. subject, about and source are slugs, for the reader's convenience.",
-        **_object(properties, optional=("redacted",)),
+        **_object(properties, optional=("redacted", "pictures")),
         "$defs": {**document["$defs"], **parts},
     }
 
@@ -156,4 +157,31 @@ def _silence() -> Schema:
             "note": _TEXT,
         },
         optional=("note",),
+    )
+
+
+def _picture() -> Schema:
+    document: dict[str, Any] = document_schema()["$defs"]["Picture"]["properties"]
+    number = {"type": "integer", "minimum": 1}
+    file = _object(
+        {
+            "path": {"description": "On this host; under it the bytes never change.", **_TEXT},
+            "sha256": _SHA256,
+            "media_type": word_ref(words.PICTURE_TYPE),
+            **dict.fromkeys(("width", "height", "bytes"), number),
+        }
+    )
+    return _object(
+        {
+            "uid": _UID,
+            "kind": word_ref(words.PICTURE_KIND),
+            "alt": document["alt"],
+            "credit": document["credit"],
+            "licence": word_ref(words.LICENCE),
+            "files": _list_of(file),
+            "caption": document["caption"],
+            "licence_url": _TEXT,
+            "url": document["url"],
+        },
+        optional=("caption", "licence_url", "url"),
     )

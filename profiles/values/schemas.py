@@ -69,6 +69,14 @@ FIELDS: dict[str, dict[str, str]] = {
         "excerpt": "The words of the passage that are printed, 200 code points at most; empty: none.",
     },
     "Silence": {"searched": "Uids of the source versions that were searched."},
+    "Picture": {
+        "alt": "What there is to see, for who cannot see it.",
+        "caption": "Who or what, where and when.",
+        "credit": "Whose work it is.",
+        "url": "Where it was found.",
+        "files": "By media type, then by width; the last is what an old browser shows.",
+    },
+    "PictureFile": {"width": "In pixels.", "height": "In pixels.", "bytes": "How many."},
     "Source": {"unknown": "Fields that were looked for and are not known.", "no_fact": "Left out of coverage."},
     "Version": {"text_length": "In code points.", "raw_length": "In bytes.", "retrieved": "UTC."},
 }  # fmt: skip

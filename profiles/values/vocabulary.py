@@ -543,6 +543,48 @@ TEXT_FIDELITY = Words(
     """,
 )
 
+PICTURE_KIND = Words(
+    "picture kind",
+    """
+    portrait | portrait | The face of a person.
+    emblem | emblem | A sign, logo or seal that a body uses of itself.
+    flag | flag | A flag.
+    photograph | photograph | Any other photograph.
+    """,
+)
+# The fallback that every browser shows comes last.
+PICTURE_TYPE = Words(
+    "picture type",
+    """
+    image/avif | AVIF | A file in AVIF.
+    image/webp | WebP | A file in WebP.
+    image/png | PNG | A file in PNG.
+    image/jpeg | JPEG | A file in JPEG.
+    """,
+)
+LICENCE = Words(
+    "licence",
+    """
+    public_domain | public domain | No rights are known to stand in it.
+    cc0 | CC0 1.0 | Its maker has given up all rights.
+    cc_by_4 | CC BY 4.0 | Free to use with credit.
+    cc_by_3 | CC BY 3.0 | Free to use with credit.
+    cc_by_2 | CC BY 2.0 | Free to use with credit.
+    cc_by_sa_4 | CC BY-SA 4.0 | Free to use with credit, under the same licence.
+    cc_by_sa_3 | CC BY-SA 3.0 | Free to use with credit, under the same licence.
+    cc_by_sa_2 | CC BY-SA 2.0 | Free to use with credit, under the same licence.
+    permission | by permission | Whoever holds the rights lets this site show it; nobody else may use it from here.
+    quotation | shown to identify | Under somebody's rights; shown small, to say what it looks like, no more.
+    own_work | own work | Made by the desk; free to use with credit.
+    """,
+)
+_CC = "https://creativecommons.org/"
+LICENCE_LINK = {
+    "cc0": f"{_CC}publicdomain/zero/1.0/",
+    **{f"cc_by_{n}": f"{_CC}licenses/by/{n}.0/" for n in (2, 3, 4)},
+    **{f"cc_by_sa_{n}": f"{_CC}licenses/by-sa/{n}.0/" for n in (2, 3, 4)},
+}
+
 # Words that keep a distance. A statement whose voice is not `stated` names its speaker or has one of these.
 HEDGES = (
     "about", "accuse", "accused", "accuses", "accusing", "allege", "alleged", "allegedly", "alleges", "allegation",

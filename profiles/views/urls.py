@@ -16,6 +16,7 @@ from .health import healthz
 from .home import home
 from .kept import kept
 from .lists import entries
+from .pictures import picture_file
 from .profiles import between, edition, edition_json, editions, stored
 from .publications import publication, publications
 from .reports import report, sent
@@ -44,6 +45,9 @@ urlpatterns = [
     ),
     re_path(rf"{PROFILE}/editions/(?P<number>[1-9]\d{{0,8}})/$", edition, name="edition"),
     re_path(rf"{PROFILE}/editions/(?P<number>[1-9]\d{{0,8}})\.json$", edition_json, name="edition-json"),
+    re_path(
+        r"^media/pictures/(?P<sha256>[0-9a-f]{64})\.(?P<ending>avif|webp|png|jpg)$", picture_file, name="picture-file"
+    ),
     path("healthz", healthz, name="healthz"),
     path("groups/", kept(entries), {"model": "group"}, name="groups"),
     path("people/", kept(entries), {"model": "person"}, name="people"),

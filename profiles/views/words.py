@@ -46,6 +46,8 @@ LISTS = (
     (vocabulary.CAPTURE_METHOD, "How a source was captured", ""),
     (vocabulary.TEXT_FIDELITY, "How exact a captured text is", "Where none is given, it is as it was read."),
     (vocabulary.PLACE_KIND, "Kinds of places", ""),
+    (vocabulary.PICTURE_KIND, "Kinds of pictures", ""),
+    (vocabulary.LICENCE, "Under what a picture is shown", ""),
     (vocabulary.MODEL, "What a profile is of", ""),
 )  # fmt: skip
 # What an answer to a question is.

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from profiles.editorial.edit import bring_in
 from profiles.editorial.mapping import read_rows, write_rows
-from profiles.models import Attribution, Citation, Claim, ClaimLink, Revision, Translation
+from profiles.models import Attribution, Citation, Claim, ClaimLink, Picture, Revision, Translation
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 from tests import factory
@@ -114,12 +114,28 @@ def dossiers(draw):
     silence = factory.make_silence(
         searched=draw(st.sampled_from([(), ("src-0001-v1",)])), note=draw(st.just("") | text)
     )
-    return [*made, silence]
+    many = st.integers(1, 2**31 - 1)
+    files = tuple(
+        docs.PictureFile(
+            sha256=docs.sha256(media_type.encode()),
+            width=draw(many),
+            height=draw(many),
+            media_type=media_type,
+            bytes=draw(many),
+        )
+        for media_type in ("image/webp", "image/png")
+    )
+    picture = factory.make_picture(
+        files=draw(st.sampled_from([(), files])), alt=draw(st.just("") | text), caption=draw(st.just("") | text)
+    )
+    return [*made, silence, picture]
 
 
 def all_rows():
     """Every row of a claim's tables, keys and all."""
-    return [sorted(table.objects.values_list()) for table in (Claim, Citation, Attribution, ClaimLink, Translation)]
+    return [sorted(table.objects.values_list()) for table in (Claim, Citation, Attribution, ClaimLink, Translation)] + [
+        sorted((row.pk, str(row.files), row.alt) for row in Picture.objects.all())
+    ]
 
 
 generated = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -18,7 +18,7 @@ from django.db import connection
 from profiles.exchange import backup as backups
 from profiles.exchange.archive import BackupError, read_archive, write_archive
 from profiles.exchange.backup import make_backup, restore_backup
-from profiles.models import Capture, Publication, Speaker
+from profiles.models import Capture, Publication, Speaker, files
 from profiles.models.guards import missing_guards
 from tests import factory
 from tests.conftest import missing
@@ -32,6 +32,12 @@ def programs():
     if connection.vendor == "postgresql":
         for name in ("pg_dump", "pg_restore", "psql"):
             shutil.which(name) or missing(f"{name} is not installed")
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path_factory):
+    """No picture of another test is in these backups."""
+    settings.MEDIA_ROOT = str(tmp_path_factory.mktemp("media"))
 
 
 @pytest.fixture
@@ -233,6 +239,19 @@ def test_media_come_back(published, tmp_path, settings):
     settings.MEDIA_ROOT = ""
     with pytest.raises(BackupError, match="it holds media, and this site has no MEDIA_ROOT"):
         restore_backup(file, force=True)
+
+
+def test_a_published_picture_comes_back_with_its_files(published, tmp_path, client):
+    made = factory.made_files()
+    factory.publish(factory.make_picture(files=made), kind="update")
+    file = make_backup(tmp_path / "backups").file
+    for one in made:
+        files.delete(one.sha256)
+    address = f"/media/pictures/{made[0].sha256}.webp"
+    assert client.get(address).status_code == 404
+    restore(file, force=True)
+    assert b"".join(client.get(address).streaming_content) == b"heron 320 image/webp"
+    assert [files.at_hand(one) for one in made] == [True, True]
 
 
 def test_a_backup_is_of_one_moment_while_others_write(published, tmp_path):

@@ -143,7 +143,7 @@ def test_generated_documents_come_back_from_a_file_and_from_lines(made):
         ),
         (
             swap("schema: 1", "schema: 1\nnames: []"),
-            "line 2: names: a group's file has no such section: claims, group, schema, silences",
+            "line 2: names: a group's file has no such section: claims, group, pictures, schema, silences",
         ),
         (swap("claims:\n", "claims: none\nx:\n"), "line 3: claims: a list is wanted here"),
         (

@@ -20,7 +20,16 @@ def edition(client):
 
 def test_the_keys_are_those_that_are_promised(client):
     data = edition(client)
-    assert list(data) == ["profile", "edition", "claims", "silences", "redacted", "corrections", "documents"]
+    assert list(data) == [
+        "profile",
+        "edition",
+        "claims",
+        "silences",
+        "pictures",
+        "redacted",
+        "corrections",
+        "documents",
+    ]
     assert list(data["profile"]) == ["uid", "slug", "name", "kind", "model", "url", "permalink"]
     assert list(data["edition"]) == ["number", "sha256", "published_at", "review", "publication"]
     claim = data["claims"][1]

@@ -53,6 +53,7 @@ def every_type():
         full,
         factory.make_claim(),
         factory.make_silence(),
+        factory.make_picture(caption="On a wall in Marwa."),
         factory.make_group(),
         factory.make_person(),
         factory.make_event(),

@@ -46,6 +46,7 @@ HEADERS = [
     docs.Programme(uid="prog-0001", schema=1, authority="auth-0001", label="Harbour list"),
     factory.make_place(latitude="33.3152", longitude="-44.3661"),
     factory.make_silence(note="Read twice."),
+    factory.make_picture(caption="On a wall in Marwa."),
 ]
 
 

@@ -5,13 +5,25 @@ from typing import Any
 
 from msgspec import Struct
 
-from profiles.models import Authority, Claim, Place, Profile, Programme, Silence, Source, SourceVersion, Speaker
+from profiles.models import (
+    Authority,
+    Claim,
+    Picture,
+    Place,
+    Profile,
+    Programme,
+    Silence,
+    Source,
+    SourceVersion,
+    Speaker,
+)
 from profiles.values import documents as docs
 
 TABLES: dict[str, Any] = {
     "profile": Profile,
     "claim": Claim,
     "silence": Silence,
+    "picture": Picture,
     "source": Source,
     "version": SourceVersion,
     "speaker": Speaker,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from profiles.models import Attribution, Citation, Claim, ClaimLink, Silence, Translation, bulk
+from profiles.models import Attribution, Citation, Claim, ClaimLink, Picture, Silence, Translation, bulk
 from profiles.models.documents import chunks
 from profiles.values import documents as docs
 
@@ -64,12 +64,13 @@ def _there(tag: str, wanted: list[str]) -> Iterable[str]:
 
 
 def read_touching(profiles: Iterable[str]) -> dict[str, docs.Document]:
-    """The headers of some profiles, and the claims and silences that stand in their dossiers."""
+    """The headers of some profiles, and the claims, silences and pictures that stand in their dossiers."""
     wanted = list(profiles)
     claims = Claim.objects.filter(models.Q(subject_id__in=wanted) | models.Q(about_id__in=wanted))
     silences = Silence.objects.filter(subject_id__in=wanted)
-    uids = [*wanted, *claims.values_list("uid", flat=True), *silences.values_list("uid", flat=True)]
-    return read_rows(uids)
+    pictures = Picture.objects.filter(subject_id__in=wanted)
+    owned = (uid for rows in (claims, silences, pictures) for uid in rows.values_list("uid", flat=True))
+    return read_rows([*wanted, *owned])
 
 
 def _values(tag: str, uids: list[str] | None) -> Iterable[dict[str, Any]]:
@@ -126,6 +127,14 @@ def _read_silences(uids: list[str] | None) -> dict[str, docs.Document]:
         row["uid"]: docs.Silence(schema=docs.SCHEMA, searched=tuple(sorted(searched[row["uid"]])), **row)
         for row in _values("silence", uids)
     }
+
+
+def _read_pictures(uids: list[str] | None) -> dict[str, docs.Document]:
+    found: dict[str, docs.Document] = {}
+    for row in _values("picture", uids):
+        row["files"] = tuple(docs.PictureFile(**file) for file in row["files"])
+        found[row["uid"]] = docs.Picture(schema=docs.SCHEMA, **row)
+    return found
 
 
 def _read_claims(uids: list[str] | None) -> dict[str, docs.Document]:
@@ -191,6 +200,7 @@ _READERS: dict[str, Callable[[list[str] | None], dict[str, docs.Document]]] = {
     "profile": _read_profiles,
     "claim": _read_claims,
     "silence": _read_silences,
+    "picture": _read_pictures,
     "source": _read_sources,
     "version": _read_versions,
     **{tag: _read_headers(tag) for tag in ("speaker", "authority", "programme", "place")},

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from profiles.models import Attribution, Citation, Claim, ClaimLink, Silence, Translation, bulk
+from profiles.models import Attribution, Citation, Claim, ClaimLink, Picture, Silence, Translation, bulk
 from profiles.models.documents import CHUNK, chunks
 from profiles.values import dates
 from profiles.values import documents as docs
@@ -72,7 +72,7 @@ def _write_table(tag: str, documents: list[Any], there: Mapping[str, Any] | None
     if tag == "profile":
         columns = (*columns, "model")
         rows = ((*row, docs.tag_of(d)) for row, d in zip(rows, documents, strict=True))
-    elif tag == "source":
+    elif tag in ("source", "picture"):
         rows = (_with_lists(columns, row) for row in rows)
     elif tag == "claim":
         versions = _versions_of(documents)
@@ -88,7 +88,7 @@ def _write_table(tag: str, documents: list[Any], there: Mapping[str, Any] | None
 
 
 def _with_lists(columns: tuple[str, ...], row: tuple[Any, ...]) -> tuple[Any, ...]:
-    lists = ("unknown", "no_fact")
+    lists = ("unknown", "no_fact", "files")
     return tuple(
         msgspec.json.encode(value).decode() if name in lists else value
         for name, value in zip(columns, row, strict=True)
@@ -190,7 +190,7 @@ def _keep_only(
 
 
 def remove_rows(uids: Iterable[str]) -> None:
-    """Delete the rows of claims and silences with all that is nested in them, in the caller's transaction.
+    """Delete the rows of claims, silences and pictures with all that is nested in them, in the caller's transaction.
 
     Raises ProtectedError where a row that stays still names one of them.
     """
@@ -205,3 +205,5 @@ def remove_rows(uids: Iterable[str]) -> None:
         Claim.objects.filter(pk__in=some).delete()
     for some in chunks(silences):
         Silence.objects.filter(pk__in=some).delete()
+    for some in chunks(uid for uid in uids if docs.model_of(uid) == "picture"):
+        Picture.objects.filter(pk__in=some).delete()

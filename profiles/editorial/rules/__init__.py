@@ -10,6 +10,7 @@ from profiles.editorial.rules.dates import impossible_dates, roles_after_deaths
 from profiles.editorial.rules.named import unmentioned
 from profiles.editorial.rules.never_public import never_public, private_note
 from profiles.editorial.rules.passages import broken, too_long, uncited
+from profiles.editorial.rules.pictures import fileless, unsourced
 from profiles.editorial.rules.places import dangling, misplaced, one_sided, stray_step
 from profiles.editorial.rules.stop import RULES, Stop
 from profiles.editorial.rules.wording import too_firm, unhedged
@@ -48,6 +49,9 @@ def stops(
             found += _claim_stops(document, around, dead, reasons or {}, texts)
         elif isinstance(document, docs.Silence):
             found += misplaced(document, around)
+        elif isinstance(document, docs.Picture):
+            found += unsourced(document)
+            found += fileless(document)
     accusing = [claim for claim in claims.values() if claim.standing != "retracted" and accuses(claim)]
     found += unmentioned(accusing, around, dead)
     found += roles_after_deaths({**others, **claims}, changed)

@@ -16,6 +16,7 @@ _FREE: dict[type, tuple[str, ...]] = {
         "party", "number_words", "as_stated", "listing_id", "name_as_listed", "ground",
     ),
     docs.Silence: ("note",),
+    docs.Picture: ("alt", "caption", "credit", "url"),
     docs.Group: ("label",),
     docs.Person: ("label",),
     docs.Event: ("label",),

@@ -18,8 +18,7 @@ class Stop:
         return f"{self.uid}: {self.message}"
 
 
-# In the order of `docs/editors.md`, which says of each what to do. A rule about pictures (its text for those who do
-# not see it, credit, licence) comes here with its own module, once a document has pictures.
+# In the order of `docs/editors.md`, which says of each what to do.
 RULES = Words(
     "rule",
     """
@@ -40,6 +39,8 @@ RULES = Words(
     dangling | names what is not public | Publish that too.
     misplaced | subject has no such aspect | File it under an aspect of its subject.
     stray_step | step of another subject's designation | Name the designation of the same subject.
+    picture | picture without its text, credit, licence or origin | Fill in what is missing.
+    no_file | files of a picture are not at hand | Upload the picture again.
     private | never public | Take it out.
     unmasked | anonymous speaker who can be told | Take out what narrows them down, or mark them as named.
     """,

@@ -1,9 +1,9 @@
 """The documents: typed, canonical, content-addressed. What a revision, a review and an edition are made of.
 
-A document is one claim with its citations, one silence, one source version, or one header (of a profile, source,
-speaker, authority, programme or place): facts and uids only. Canonical form (schema 1): JSON with keys sorted by code
-point, no insignificant space, text in NFC, no floats, integers of 32 bits, no control characters, fields at their
-default left out. Its digest is the lower-case hexadecimal SHA-256 of its UTF-8 bytes.
+A document is one claim with its citations, one silence, one picture, one source version, or one header (of a profile,
+source, speaker, authority, programme or place): facts and uids only. Canonical form (schema 1): JSON with keys sorted
+by code point, no insignificant space, text in NFC, no floats, integers of 32 bits, no control characters, fields at
+their default left out. Its digest is the lower-case hexadecimal SHA-256 of its UTF-8 bytes.
 """
 
 from .canonical import canonical, digest, dossier_digest, dossier_manifest, parse, sha256
@@ -11,6 +11,8 @@ from .check import DocumentError, Problem, check, check_claim, convert, shape_pr
 from .links import model_of, references, seen_on, tag_of, touched, word_of
 from .shape import FIELD_WORDS, KIND_COLUMNS, PROFILE_UID, SHAPE, UID_PATTERNS
 from .types import (
+    OWNED,
+    OWNED_TAGS,
     PROFILES,
     SCHEMA,
     TYPES,
@@ -22,6 +24,8 @@ from .types import (
     Group,
     NoFact,
     Person,
+    Picture,
+    PictureFile,
     Place,
     Programme,
     Silence,
@@ -34,6 +38,8 @@ from .types import (
 __all__ = [
     "FIELD_WORDS",
     "KIND_COLUMNS",
+    "OWNED",
+    "OWNED_TAGS",
     "PROFILES",
     "PROFILE_UID",
     "SCHEMA",
@@ -49,6 +55,8 @@ __all__ = [
     "Group",
     "NoFact",
     "Person",
+    "Picture",
+    "PictureFile",
     "Place",
     "Problem",
     "Programme",

@@ -9,9 +9,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from profiles.values import vocabulary as words
+
 from .canonical import canonical
 from .shape import FIELD_WORDS, KIND_COLUMNS, PROFILE_UID, SHAPE, UID_PATTERNS
-from .types import SCHEMA, Claim, Document, Version
+from .types import SCHEMA, Claim, Document, Picture, Version
 
 # C0 and C1 controls, DEL, and the separators that break lines in JSON's readers; msgspec escapes C0 as \u00XX.
 _SUSPECT = re.compile(r'\\u00|\\[bfnrt]|" | "|[\x7f-\x9f\u2028\u2029\ufffe\uffff]')
@@ -80,6 +82,8 @@ def check(document: Document) -> list[Problem]:
         problems.append(Problem("schema", f"this code reads schema {SCHEMA}, not {document.schema}"))
     if isinstance(document, Claim):
         problems += check_claim(document)
+    elif isinstance(document, Picture):
+        problems += _check_picture(document)
     return problems
 
 
@@ -163,8 +167,27 @@ def _number_problems(columns: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("counted", "say what is counted")
 
 
+def _check_picture(picture: Picture) -> Iterator[Problem]:
+    """What is wrong with a picture's files: their types, their order, and where it was found."""
+    if picture.url and not picture.url.startswith(("https://", "http://")):
+        yield Problem("url", "an address begins with https:// or http://")
+    keys = [(file.media_type, file.width) for file in picture.files]
+    if keys != sorted(set(keys), key=lambda key: (_TYPES.index(key[0]) if key[0] in _TYPES else -1, key[1])):
+        yield Problem("files", f"each type and width stands once, in order: {', '.join(_TYPES)}, the narrowest first")
+    for index, file in enumerate(picture.files):
+        yield from _check_words(file, f"files[{index}].")
+        for name in ("width", "height", "bytes"):
+            if not getattr(file, name):
+                yield Problem(f"files[{index}].{name}", "is more than nothing")
+    if picture.files and picture.files[-1].media_type not in FALLBACKS:
+        yield Problem("files", "the last is a PNG or a JPEG, which every browser shows")
+
+
+_TYPES = list(words.PICTURE_TYPE)
+FALLBACKS = ("image/png", "image/jpeg")
+
 # Words that have no default and are always written.
-_ALWAYS = {"voice", "sense", "bearing", "state", "kind", "method"}
+_ALWAYS = {"voice", "sense", "bearing", "state", "kind", "method", "media_type"}
 
 
 def _check_words(document: Struct, prefix: str) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from .types import (
     Event,
     Group,
     Person,
+    Picture,
     Place,
     Programme,
     Silence,
@@ -55,7 +56,7 @@ def touched(document: Document) -> tuple[str, ...]:
     """The uids of the profiles whose dossier a document stands in; none for what is no part of a dossier."""
     if isinstance(document, Claim):
         return (document.subject, document.about) if document.about else (document.subject,)
-    if isinstance(document, Silence):
+    if isinstance(document, Silence | Picture):
         return (document.subject,)
     return (document.uid,) if isinstance(document, PROFILES) else ()
 
@@ -83,6 +84,7 @@ _REFERENCES: dict[type[Struct], tuple[str, ...]] = {
         "conflicts_with", "after", "mentions", "rests_on",
     ),
     Silence: ("subject", "searched"),
+    Picture: ("subject",),
     Group: ("merged_into",),
     Person: ("merged_into",),
     Event: ("merged_into",),

@@ -4,7 +4,22 @@ from msgspec import Struct
 
 from profiles.values import vocabulary as words
 
-from .types import Authority, Citation, Claim, Event, Group, Person, Place, Programme, Silence, Source, Speaker, Version
+from .types import (
+    Authority,
+    Citation,
+    Claim,
+    Event,
+    Group,
+    Person,
+    Picture,
+    PictureFile,
+    Place,
+    Programme,
+    Silence,
+    Source,
+    Speaker,
+    Version,
+)
 
 # kind -> (columns it needs, columns it may have); a column of no list here is shared by all kinds.
 _NUMBER = ("precision", "low", "high", "number_words", "counted")
@@ -39,6 +54,8 @@ FIELD_WORDS: dict[type[Struct], dict[str, words.Words]] = {
     Claim: _CLAIM_WORDS,
     Citation: {"voice": words.VOICE, "bearing": words.BEARING, "part": words.CITATION_PART},
     Silence: {"state": words.SILENCE},
+    Picture: {"kind": words.PICTURE_KIND, "licence": words.LICENCE},
+    PictureFile: {"media_type": words.PICTURE_TYPE},
     Group: {"kind": words.GROUP_KIND},
     Person: {"kind": words.PERSON_KIND},
     Event: {"kind": words.EVENT_TYPE},
@@ -55,6 +72,7 @@ UID_PATTERNS: dict[type[Struct], tuple[str, str]] = {
     Claim: (_OWNER + r"-\d{4,}", "kh-0017"),
     Citation: (_OWNER + r"-\d{4,}-c\d+", "kh-0017-c2"),
     Silence: (_OWNER + r"-s\d{2,}", "kh-s03"),
+    Picture: (_OWNER + r"-p\d{2,}", "kh-p01"),
     Source: (r"src-\d{4,}", "src-0001"),
     Version: (r"(?P<owner>src-\d{4,})-v\d+", "src-0001-v1"),
     Speaker: (r"spk-\d{4,}", "spk-0001"),

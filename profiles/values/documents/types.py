@@ -152,6 +152,36 @@ class Silence(_Base, frozen=True, tag_field="model", tag="silence"):
     note: Text = ""
 
 
+class PictureFile(_Base, frozen=True):
+    """One file of a picture: its digest, its size in pixels and bytes, and its type. The bytes stand beside."""
+
+    sha256: Sha256
+    width: Count
+    height: Count
+    media_type: Word
+    bytes: Count
+
+
+class Picture(_Base, frozen=True, tag_field="model", tag="picture"):
+    """A portrait or emblem of a profile: what it shows in words, whose it is, under which licence, and its files.
+
+    `files` are ours, made again from what was uploaded: by media type, then by width. What an `img` falls back to is
+    the last of them.
+    """
+
+    uid: Uid
+    schema: int
+    subject: Uid
+    kind: Word
+    salt: Salt
+    alt: Annotated[str, Meta(max_length=500)] = ""
+    caption: Short = ""
+    credit: Short = ""
+    licence: Word = ""
+    url: Annotated[str, Meta(max_length=1000)] = ""
+    files: tuple[PictureFile, ...] = ()
+
+
 class _ProfileHeader(_Base, frozen=True):
     uid: Uid
     schema: int
@@ -275,10 +305,13 @@ class Place(_Base, frozen=True, tag_field="model", tag="place"):
 
 
 Document = Union[  # noqa: UP007 (msgspec reads the tags from it)
-    Claim, Silence, Group, Person, Event, Source, Version, Speaker, Authority, Programme, Place
+    Claim, Silence, Picture, Group, Person, Event, Source, Version, Speaker, Authority, Programme, Place
 ]
 TYPES: dict[str, type[Struct]] = {
     kind.__struct_config__.tag: kind  # type: ignore[misc]
-    for kind in (Claim, Silence, Group, Person, Event, Source, Version, Speaker, Authority, Programme, Place)
+    for kind in (Claim, Silence, Picture, Group, Person, Event, Source, Version, Speaker, Authority, Programme, Place)
 }
 PROFILES = (Group, Person, Event)
+# What stands in the dossier of its subject.
+OWNED = (Claim, Silence, Picture)
+OWNED_TAGS = ("claim", "silence", "picture")
