@@ -23,11 +23,11 @@ class Asked(msgspec.Struct):
 
 def main() -> None:
     """Read one document from standard input."""
-    _bound(resource.RLIMIT_AS, MEMORY)
-    _bound(resource.RLIMIT_CPU, CPU_SECONDS)
+    bound(resource.RLIMIT_AS, MEMORY)
+    bound(resource.RLIMIT_CPU, CPU_SECONDS)
     # No file of any size, no core.
-    _bound(resource.RLIMIT_FSIZE, 0)
-    _bound(resource.RLIMIT_CORE, 0)
+    bound(resource.RLIMIT_FSIZE, 0)
+    bound(resource.RLIMIT_CORE, 0)
     line, _, data = sys.stdin.buffer.read().partition(b"\n")
     asked = msgspec.json.decode(line, type=Asked)
     # What libraries print is no answer of ours.
@@ -36,7 +36,8 @@ def main() -> None:
     answer.buffer.flush()
 
 
-def _bound(what: int, most: int) -> None:
+def bound(what: int, most: int) -> None:
+    """Never more than this, nor than what was allowed before."""
     _, hard = resource.getrlimit(what)
     resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
