@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0009_evidence'),
+        ('profiles', '0010_search'),
     ]
 
     operations = [
