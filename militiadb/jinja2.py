@@ -6,6 +6,7 @@ from django.conf import settings
 from jinja2 import Environment
 
 from profiles.reading import addresses
+from profiles.reading.citing import ENDINGS, REFERENCES
 from profiles.values import languages, vocabulary
 from profiles.values.release import REVIEWED
 
@@ -33,6 +34,7 @@ def environment(**options: Any) -> Environment:
     """The environment of templates/public: what every template may call beside its own context."""
     made = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
     made.globals.update(static=static, addresses=addresses, words=vocabulary, REVIEWED=REVIEWED)
+    made.globals.update(ENDINGS=ENDINGS, REFERENCES=REFERENCES)
     made.globals.update(language=languages.in_words, rtl=languages.is_rtl)
     made.filters["plain"] = plain
     made.filters["sentence"] = sentence

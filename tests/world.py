@@ -63,6 +63,8 @@ PAGES = [
     "/compare/?with=river-guards&with=harbour-brigade",
     "/groups/river-guards/", "/groups/river-guards.json", "/people/salim-nasser/", "/events/shelling-of-marwa/",
     "/groups/river-guards/editions/", "/groups/river-guards/editions/1/",
+    "/groups/river-guards.csv", "/groups/river-guards.jsonld", "/groups/river-guards.ftm.jsonl",
+    "/groups/river-guards.bib", "/groups/river-guards/editions/1.ris", "/claims/rg-0004.csl.json",
     "/groups/river-guards/editions/1.json", "/corrections/", "/corrections.json", "/claims/", "/claims/rg-0004/",
     "/claims/rg-0004.json", "/claims/rg-0004/report/sent/",
     "/sources/", "/sources/river-guards/", "/designations/",

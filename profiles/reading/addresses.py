@@ -1,5 +1,7 @@
 """Public addresses, in one place: where a profile, a claim, a source, a word of ours is found."""
 
+from django.conf import settings
+
 from profiles.values.documents import Event, Group, Person, PictureFile
 from profiles.values.picture_files import name_of
 
@@ -77,3 +79,8 @@ def picture_file(file: PictureFile) -> str:
 def word(name: str, value: str) -> str:
     """Where the page "About our words" explains a word of a closed list."""
     return f"/about/words/#{name.replace(' ', '-')}-{value.replace('_', '-').replace(' ', '-')}"
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page, for what is read elsewhere."""
+    return f"{settings.SITE_URL}{path}"

@@ -12,6 +12,7 @@ from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 
 from . import addresses
+from .citing import Cited, cite_claim
 from .corrections import Correction, corrections_of_claim
 from .leaf import Leaf, Link, chain_in_words, stamp_in_words
 from .library import Library
@@ -93,6 +94,7 @@ class ClaimPage:
     superseded_by: Other | None = None
     reviewed: str = ""
     corrections: tuple[Correction, ...] = ()
+    cited: Cited | None = None
 
 
 def current_document(uid: str) -> tuple[list[PublishedClaim], str | None]:
@@ -170,6 +172,7 @@ def _page(
         superseded_by=next(iter(_others([claim.superseded_by], leaf)), None) if claim.superseded_by else None,
         reviewed=now.made.reviewed if now.made else "",
         corrections=ledger,
+        cited=cite_claim(claim, leaf.speakers(claim), sha256, now.made.number, now.made.at) if now.made else None,
     )
 
 

@@ -14,6 +14,7 @@ from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect, applies
 from . import addresses
 from .blocks import Item, items
 from .cells import Cell, printed_cell
+from .citing import Cited, cite_edition
 from .compare import cell_of
 from .corrections import Corrected
 from .echoes import echoes
@@ -105,6 +106,7 @@ class ProfilePage:
     sources: int
     redacted: tuple[str, ...]
     merged_into: Link | None
+    cited: Cited
     pictures: tuple[Shown, ...] = ()
     corrected: Corrected | None = None
     on: Question | None = None
@@ -149,6 +151,7 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
         sources=len({note.source for note in notes}),
         redacted=tuple(dossier.redacted),
         merged_into=leaf.link(header.merged_into) if header.merged_into else None,
+        cited=cite_edition(dossier),
         corrected=corrected,
         on=leaf.on,
         answers=count(leaf.timing(claim) for claim in dossier.claims if claim.standing != "retracted"),

@@ -1,13 +1,18 @@
 """A profile's edition in the forms that other programs read, the newest or a permalink's."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from profiles.models.published import Entry
 from profiles.reading import addresses
+from profiles.reading.citing import ENDINGS
 from profiles.reading.formats import FORMS, Taken, newest, of_edition
+from profiles.reading.formats.bibliography import claim_references
+from profiles.reading.references import bibtex_of, csl_of, ris_of
 
 from .profiles import edition_at, elsewhere
+
+WRITERS = {"bib": bibtex_of, "ris": ris_of, "csl.json": csl_of}
 
 
 @require_safe
@@ -31,10 +36,18 @@ def edition_taken_away(request: HttpRequest, folder: str, slug: str, number: int
     return response
 
 
+@require_safe
+def claim_reference(request: HttpRequest, uid: str, form: str) -> HttpResponse:
+    """One claim as a work to cite, with the versions that it cites."""
+    found = claim_references(uid)
+    if found is None:
+        raise Http404(f"no claim {uid}")
+    return sent(WRITERS[form](found), ENDINGS[form].media_type, f"{uid}.{form}")
+
+
 def _sent(taken: Taken, form: str) -> HttpResponse:
-    made = FORMS[form]
     name = f"{taken.dossier.header.slug}-{taken.dossier.edition.number}.{form}"
-    return sent(made.make(taken), made.media_type, name)
+    return sent(FORMS[form](taken), ENDINGS[form].media_type, name)
 
 
 def sent(body: bytes, media_type: str, name: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from .claims import claim, claim_json, claims
 from .compare import comparison
 from .corrections import corrections, corrections_json
 from .designations import designations
-from .formats import edition_taken_away, taken_away
+from .formats import claim_reference, edition_taken_away, taken_away
 from .health import healthz
 from .home import home
 from .kept import kept
@@ -56,6 +56,7 @@ urlpatterns = [
     path("claims/", kept(claims), name="claims"),
     re_path(rf"^claims/{UID}/$", claim, name="claim"),
     re_path(rf"^claims/{UID}\.json$", claim_json, name="claim-json"),
+    re_path(rf"^claims/{UID}\.(?P<form>bib|ris|csl\.json)$", claim_reference, name="claim-reference"),
     re_path(rf"^claims/{UID}/report/$", report, name="report"),
     re_path(rf"^claims/{UID}/report/sent/$", sent, name="report-sent"),
     path("designations/", kept(designations), name="designations"),

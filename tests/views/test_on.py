@@ -74,7 +74,7 @@ def test_without_a_date_no_statement_has_an_answer(client, world):
 def test_a_page_asked_about_a_time_is_one_view_of_the_page_itself(client, world):
     answer = client.get("/groups/river-guards/?on=2016")
     assert answer["X-Robots-Tag"] == "noindex"
-    assert '<link rel="canonical" href="/groups/river-guards/">' in answer.content.decode()
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/groups/river-guards/">' in answer.content.decode()
     assert client.get("/groups/river-guards/?on=")["Location"] == "/groups/river-guards/"
 
 

@@ -3,48 +3,29 @@
 A source's record names the claims that rest on it, so that the whole edition can be followed from a reference manager.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator
 
-import msgspec
-
+from profiles.models.editions import Publication
 from profiles.reading import addresses
+from profiles.reading.claim_page import current_document
+from profiles.reading.leaf import Leaf
+from profiles.reading.library import Library
+from profiles.reading.references import (
+    PUBLISHER,
+    Reference,
+    bibtex_of,
+    claim_reference,
+    csl_of,
+    edition_reference,
+    parts_of,
+    ris_of,
+)
+from profiles.values import documents as docs
 
-from .taken import Taken, Work, absolute
+from .taken import Taken, Work, works_of
 
-PUBLISHER = "MilitiaDB"
 _CSL = {"news_article": "article-newspaper", "report": "report", "official_notice": "legislation"}
 _RIS = {"news_article": "NEWS", "report": "RPRT", "official_notice": "GOVDOC"}
-_TEX = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "&%$#_"},
-}  # fmt: skip
-_URL = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One work to cite. Dates are year, month and day as far as they are known; `author` is never split into parts."""
-
-    key: str
-    title: str
-    url: str
-    note: str
-    csl: str
-    ris: str
-    author: str = ""
-    publisher: str = ""
-    container: str = ""
-    edition: int | None = None
-    issued: tuple[int, ...] = ()
-    accessed: tuple[int, ...] = ()
-    archive: str = ""
-    language: str = ""
-    claims: tuple[str, ...] = ()
 
 
 def bibtex(taken: Taken) -> bytes:
@@ -64,45 +45,8 @@ def csl_json(taken: Taken) -> bytes:
 
 def references(taken: Taken) -> Iterator[Reference]:
     """The edition, then the works that it cites, by version."""
-    yield edition_reference(taken)
+    yield edition_reference(taken.dossier)
     yield from map(work_reference, taken.works())
-
-
-def edition_reference(taken: Taken) -> Reference:
-    """One edition of a profile, by its permalink."""
-    header, edition = taken.dossier.header, taken.dossier.edition
-    return Reference(
-        key=f"militiadb-{addresses.model_of(header)}-{header.slug}-{edition.number}",
-        title=header.label,
-        url=taken.permalink,
-        note=f"Edition {edition.number}, publication {edition.publication}. SHA-256 {edition.sha256}.",
-        csl="entry-encyclopedia",
-        ris="ENCYC",
-        author=PUBLISHER,
-        publisher=PUBLISHER,
-        container=PUBLISHER,
-        edition=edition.number,
-        issued=day_of(edition.published_at),
-        language="en",
-    )
-
-
-def claim_reference(uid: str, statement: str, sha256: str, publication: int, at: datetime) -> Reference:
-    """One claim, by its own page, with the digest of the document that stands there."""
-    return Reference(
-        key=f"militiadb-claim-{uid}",
-        title=statement,
-        url=absolute(addresses.claim(uid)),
-        note=f"Claim {uid}, publication {publication}. SHA-256 {sha256}.",
-        csl="entry-encyclopedia",
-        ris="ENCYC",
-        author=PUBLISHER,
-        publisher=PUBLISHER,
-        container=PUBLISHER,
-        issued=day_of(at),
-        language="en",
-        claims=(uid,),
-    )
 
 
 def work_reference(work: Work) -> Reference:
@@ -111,7 +55,7 @@ def work_reference(work: Work) -> Reference:
     return Reference(
         key=version.uid,
         title=source.title,
-        url=source.url or absolute(addresses.source(source.slug)),
+        url=source.url or addresses.absolute(addresses.source(source.slug)),
         note=f"Version {version.uid} as retrieved, text SHA-256 {version.text_sha256}. "
         f"{PUBLISHER} cites it for: {', '.join(work.claims)}.",
         csl=_CSL.get(source.kind, "webpage"),
@@ -119,142 +63,24 @@ def work_reference(work: Work) -> Reference:
         author=source.author,
         publisher=source.publisher,
         container=source.publisher,
-        issued=_parts(version.stamp),
-        accessed=_parts(version.retrieved),
+        issued=parts_of(version.stamp),
+        accessed=parts_of(version.retrieved),
         archive=version.archive_url,
         language=source.language,
         claims=work.claims,
     )
 
 
-def bibtex_of(found: Iterable[Reference]) -> bytes:
-    """Entries of type misc: UTF-8, names and titles held together, signs of TeX escaped but in addresses."""
-    return "\n".join(map(_bibtex, found)).encode()
-
-
-def _bibtex(one: Reference) -> str:
-    fields = {
-        "title": _tex(one.title, "{{", "}}"),
-        "author": _tex(one.author, "{{", "}}"),
-        "publisher": _tex(one.publisher),
-        "howpublished": _tex(one.container),
-        "edition": _held(str(one.edition or "")),
-        "year": _held(_iso(one.issued[:1])),
-        "month": _MONTHS[one.issued[1] - 1] if len(one.issued) > 1 else "",
-        "date": _held(_iso(one.issued)),
-        "url": _address(one.url),
-        "urldate": _held(_iso(one.accessed)),
-        "langid": _tex(one.language),
-        "note": _tex(one.note),
-        "keywords": _tex(", ".join(one.claims)),
-        "archive": _address(one.archive),
-    }
-    body = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
-    return f"@misc{{{one.key},\n{body}}}\n"
-
-
-def ris_of(found: Iterable[Reference]) -> bytes:
-    """Records as RIS: UTF-8, lines end in CR LF, a claim's uid is a keyword."""
-    return "".join(f"{_ris(one)}\r\n" for one in found).encode()
-
-
-def _ris(one: Reference) -> str:
-    pairs = [
-        ("TY", one.ris),
-        ("ID", one.key),
-        ("TI", one.title),
-        ("AU", one.author),
-        ("T2", one.container),
-        ("PB", one.publisher),
-        ("ET", str(one.edition or "")),
-        ("PY", f"{one.issued[0]:04}" if one.issued else ""),
-        ("DA", _slashed(one.issued)),
-        ("Y2", _slashed(one.accessed)),
-        ("UR", one.url),
-        ("L2", one.archive),
-        ("LA", one.language),
-        ("N1", one.note),
-        *(("KW", uid) for uid in one.claims),
-    ]
-    lines = [f"{tag}  - {_line(text)}" for tag, text in pairs if text]
-    return "\r\n".join([*lines, "ER  - ", ""])
-
-
-def csl_of(found: Iterable[Reference]) -> bytes:
-    """An array of CSL items."""
-    return msgspec.json.format(msgspec.json.encode([_csl(one) for one in found]), indent=1) + b"\n"
-
-
-def _csl(one: Reference) -> dict[str, Any]:
-    item = {
-        "id": one.key,
-        "type": one.csl,
-        "title": one.title,
-        "author": [{"literal": one.author}] if one.author else None,
-        "container-title": one.container,
-        "publisher": one.publisher,
-        "edition": one.edition,
-        "issued": {"date-parts": [list(one.issued)]} if one.issued else None,
-        "accessed": {"date-parts": [list(one.accessed)]} if one.accessed else None,
-        "URL": one.url,
-        "archive_location": one.archive,
-        "language": one.language,
-        "note": one.note,
-        "keyword": ", ".join(one.claims),
-    }
-    return {name: value for name, value in item.items() if value}
-
-
-def in_words(one: Reference) -> str:
-    """A reference as plain text, for a reader to copy."""
-    day = f"{one.issued[2]} {MONTH_NAMES[one.issued[1] - 1]} {one.issued[0]}"
-    where = f"edition {one.edition}, " if one.edition else ""
-    sha = one.note.rpartition("SHA-256 ")[2].rstrip(".")
-    closing = "" if one.title.endswith((".", "?", "!", "”")) else "."
-    return f"{PUBLISHER}, “{one.title}{closing}” {where}{day}. {one.url} (SHA-256 {sha})"
-
-
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-
-def day_of(at: datetime) -> tuple[int, int, int]:
-    """Year, month, day in UTC."""
-    return at.year, at.month, at.day
-
-
-def _parts(stamp: str) -> tuple[int, ...]:
-    """The parts of a date as far as they are stated: 2024-05-03T10:00 is three."""
-    return tuple(int(part) for part in stamp.partition("T")[0].split("-") if part)
-
-
-def _iso(parts: tuple[int, ...]) -> str:
-    return "-".join(f"{part:02}" for part in parts)
-
-
-def _slashed(parts: tuple[int, ...]) -> str:
-    """RIS has year/month/day/, with what is not known left empty."""
-    if not parts:
-        return ""
-    padded = [f"{part:02}" for part in parts] + ["", ""]
-    return f"{'/'.join(padded[:3])}/"
-
-
-def _line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _tex(text: str, opening: str = "{", closing: str = "}") -> str:
-    if not text:
-        return ""
-    return opening + "".join(_TEX.get(sign, sign) for sign in _line(text)) + closing
-
-
-def _held(text: str) -> str:
-    return f"{{{text}}}" if text else ""
-
-
-def _address(url: str) -> str:
-    return _held("".join(_URL.get(sign, sign) for sign in url))
+def claim_references(uid: str) -> list[Reference] | None:
+    """One claim that is public now, then the versions that it cites; None where it is not."""
+    rows, text = current_document(uid)
+    now = next((row for row in rows if row.to_publication is None), None)
+    claim = docs.parse(text) if text else None
+    if now is None or not isinstance(claim, docs.Claim):
+        return None
+    made = Publication.objects.only("number", "at").get(pk=now.from_publication)
+    library = Library()
+    library.load(uid for _, uid in docs.references(claim))
+    works = works_of((claim,), library)
+    said_by = Leaf(library).speakers(claim)
+    return [claim_reference(claim, said_by, now.sha256, made.number, made.at), *map(work_reference, works)]

@@ -16,7 +16,7 @@ from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 from profiles.values.date_text import is_plain
 
-from .taken import Taken, Work, absolute
+from .taken import Taken, Work
 
 SCHEMATA = {"group": "Organization", "person": "Person", "event": "Event"}
 # A name that only an authority or an opponent uses never makes two records one.
@@ -80,7 +80,7 @@ def claim_entities(taken: Taken) -> Iterator[Entity]:
             "summary": how_said(claim, facts),
             "proof": sorted({c.version for c in claim.citations if taken.version(c.version)}),
             "publisher": "MilitiaDB",
-            "sourceUrl": absolute(addresses.claim(claim.uid)),
+            "sourceUrl": addresses.absolute(addresses.claim(claim.uid)),
         }
         yield _entity(claim.uid, schema, {**own, **shared})
 
@@ -163,7 +163,7 @@ def _when(claim: docs.Claim) -> dict[str, str]:
 
 
 def _thing(header: addresses.Profile, url: str = "") -> Entity:
-    where = url or absolute(addresses.profile(header))
+    where = url or addresses.absolute(addresses.profile(header))
     own = {"name": header.label, "sourceUrl": where, "publisher": "MilitiaDB"}
     return _entity(header.uid, SCHEMATA[addresses.model_of(header)], own)
 

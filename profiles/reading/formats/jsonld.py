@@ -13,7 +13,7 @@ from profiles.reading.leaf import Leaf
 from profiles.reading.machine import slug_of
 from profiles.values import documents as docs
 
-from .taken import Taken, Work, absolute
+from .taken import Taken, Work
 
 TYPES = {"group": "Organization", "person": "Person", "event": "Event"}
 _OWN = (
@@ -34,7 +34,7 @@ def context() -> dict[str, Any]:
     return {
         "@version": 1.1,
         "@vocab": "https://schema.org/",
-        "mdb": absolute("/data/dictionary/#"),
+        "mdb": addresses.absolute("/data/dictionary/#"),
         "datePublished": date_time,
         "url": {"@type": "@id"},
         "archivedAt": {"@type": "@id"},
@@ -50,7 +50,7 @@ def _edition(taken: Taken) -> dict[str, Any]:
         "inLanguage": "en",
         "mainEntity": {"@id": _at(header)},
         "datePublished": edition.published_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "publisher": {"@id": absolute("/"), "@type": "Organization", "name": "MilitiaDB"},
+        "publisher": {"@id": addresses.absolute("/"), "@type": "Organization", "name": "MilitiaDB"},
         "version": str(edition.number),
         "mdb:sha256": edition.sha256,
         "mdb:publication": edition.publication,
@@ -64,7 +64,7 @@ def _profile(header: addresses.Profile) -> dict[str, Any]:
         "@type": TYPES[addresses.model_of(header)],
         "name": header.label,
         "identifier": header.uid,
-        "url": absolute(addresses.profile(header)),
+        "url": addresses.absolute(addresses.profile(header)),
         "mdb:kind": header.kind,
     }
 
@@ -72,7 +72,7 @@ def _profile(header: addresses.Profile) -> dict[str, Any]:
 def _claims(taken: Taken) -> list[dict[str, Any]]:
     found = []
     for claim, facts in taken.records():
-        at = absolute(addresses.claim(claim.uid))
+        at = addresses.absolute(addresses.claim(claim.uid))
         node = {
             "@id": at,
             "@type": "Claim",
@@ -91,7 +91,7 @@ def _claims(taken: Taken) -> list[dict[str, Any]]:
         for name in ("conflicts_with", "superseded_by"):
             if value := getattr(claim, name):
                 uids = [value] if isinstance(value, str) else value
-                node[f"mdb:{name}"] = [{"@id": absolute(addresses.claim(uid))} for uid in uids]
+                node[f"mdb:{name}"] = [{"@id": addresses.absolute(addresses.claim(uid))} for uid in uids]
         found.append(node)
     return found
 
@@ -117,7 +117,7 @@ def work_node(work: Work) -> dict[str, Any]:
     """A source in one version."""
     source, version = work.source, work.version
     node: dict[str, Any] = {
-        "@id": f"{absolute(addresses.source(source.slug))}#{version.uid}",
+        "@id": f"{addresses.absolute(addresses.source(source.slug))}#{version.uid}",
         "@type": "NewsArticle" if source.kind == "news_article" else "CreativeWork",
         "identifier": version.uid,
         "name": source.title,
@@ -139,10 +139,10 @@ def _end(uid: str, taken: Taken) -> dict[str, Any]:
 
 
 def _at(header: addresses.Profile) -> str:
-    return f"{absolute(addresses.profile(header))}#it"
+    return f"{addresses.absolute(addresses.profile(header))}#it"
 
 
 def _source_at(version: str, leaf: Leaf) -> str:
     found = leaf.library.get(version)
     source = found.source if isinstance(found, docs.Version) else version.rpartition("-v")[0]
-    return absolute(addresses.source(slug_of(source, leaf) or ""))
+    return addresses.absolute(addresses.source(slug_of(source, leaf) or ""))

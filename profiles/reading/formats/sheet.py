@@ -10,7 +10,7 @@ from profiles.reading.origins import seen
 from profiles.values import dates
 from profiles.values import documents as docs
 
-from .taken import Taken, absolute
+from .taken import Taken
 
 # What a spreadsheet takes for a formula at the head of a cell, full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -48,7 +48,7 @@ def rows(taken: Taken) -> Iterator[dict[str, Any]]:
     }
     for claim, facts in taken.records():
         told = {**{k: v for k, v in facts.items() if k not in ("citations", "translations")}, **shared}
-        told |= {"record": "claim", "url": absolute(addresses.claim(claim.uid)), **_bounds(claim, taken)}
+        told |= {"record": "claim", "url": addresses.absolute(addresses.claim(claim.uid)), **_bounds(claim, taken)}
         for citation in claim.citations or (None,):
             yield {**told, **(_cited(citation, taken) if citation else {})}
     for silence in taken.dossier.silences:

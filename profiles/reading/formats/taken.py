@@ -1,18 +1,16 @@
 """What every form is made from: an edition, what its documents name, and what became of its statements since."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
-
 from profiles.models.editions import Edition
-from profiles.reading import addresses
 from profiles.reading.corrections import Later, later_than
 from profiles.reading.leaf import Leaf
 from profiles.reading.library import Dossier, Library
 from profiles.reading.machine import claim_facts
 from profiles.reading.pages import as_published, load_all
+from profiles.reading.references import permalink
 from profiles.values import documents as docs
 
 
@@ -34,14 +32,9 @@ class Taken:
     later: dict[str, Later] = field(default_factory=dict)
 
     @property
-    def path(self) -> str:
-        """The address of the profile's newest edition, without the host."""
-        return addresses.profile(self.dossier.header)
-
-    @property
     def permalink(self) -> str:
         """The whole address of this edition."""
-        return absolute(addresses.edition(self.path, self.dossier.edition.number))
+        return permalink(self.dossier)
 
     def records(self) -> Iterator[tuple[docs.Claim, dict[str, Any]]]:
         """Each claim, and its facts with labels; `since` says what became of it."""
@@ -64,16 +57,6 @@ class Taken:
     def works(self) -> list[Work]:
         """The versions that the claims cite, by uid."""
         return works_of(self.dossier.claims, self.leaf.library)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form: what makes its bytes, its media type, its name, and what it is good for."""
-
-    make: Callable[[Taken], bytes]
-    media_type: str
-    label: str
-    use: str
 
 
 def of_edition(row: Edition, newest_number: int) -> Taken:
@@ -113,8 +96,3 @@ def since_in_words(later: Later) -> str:
     """What became of a statement after its edition, in one line."""
     note = f": {later.note}" if later.note else ""
     return f"{later.label} on {later.on} (publication {later.publication}){note}"
-
-
-def absolute(path: str) -> str:
-    """The whole address of one of our pages."""
-    return f"{settings.SITE_URL}{path}"
