@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
@@ -94,6 +95,18 @@ TOLD = {
         "Every claim cites a passage.",
         "saved",
         ("profiles_claim_changelist", "evidence=uncited"),
+    ),
+    "reanchored": Told(
+        "Sources with a later version",
+        "Pin again what is the same there, and decide on what changed or is gone.",
+        "Every cited passage was looked for in the newest version of its source.",
+        "retrieved",
+    ),
+    "second_look": Told(
+        "Claims that changed over the same passages",
+        "Does the passage still support the sentence? Say so, or cite anew.",
+        "Every changed claim was looked at beside its passages.",
+        "changed",
     ),
     "not_at_hand": Told(
         "Sources whose text is not at hand",
@@ -231,4 +244,8 @@ def _line(row: Row, told: Told, today: Any) -> Line:
 
 
 def _href(model: str, uid: str) -> str:
+    if model == "reanchoring":
+        return reverse("admin:reanchor", args=[uid])
+    if model == "secondlook":
+        return f"{reverse('admin:second_look')}?{urlencode({'claim': uid})}"
     return reverse(f"admin:profiles_{model}_change", args=[uid])

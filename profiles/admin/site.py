@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.urls import path, reverse
 
 from profiles.admin import front
+from profiles.admin.health import claims_behind, evidence
+from profiles.admin.reanchor import reanchoring
+from profiles.admin.second_look import second_look
 
 SECTIONS = {
     "Profiles": ("Group", "Person", "Event"),
@@ -29,6 +32,10 @@ def install() -> None:
     site.index = lambda request, extra_context=None: index(request, {**front.context(request), **(extra_context or {})})
     site.get_urls = lambda: [
         path("waiting/<slug:name>/", site.admin_view(front.waiting), name="waiting"),
+        path("passages/<str:version>/", site.admin_view(reanchoring), name="reanchor"),
+        path("changed-claims/", site.admin_view(second_look), name="second_look"),
+        path("evidence/", site.admin_view(evidence), name="evidence"),
+        path("evidence/claims/", site.admin_view(claims_behind), name="evidence_claims"),
         path("outside/", site.admin_view(front.outside), name="outside"),
         *urls(),
     ]

@@ -31,10 +31,12 @@ from profiles.models import (
     Look,
     Publication,
     PublishedDocument,
+    Reanchoring,
     Report,
     Review,
     ReviewEntry,
     RevisionEntry,
+    SecondLook,
     SourceVersion,
     User,
 )
@@ -196,6 +198,30 @@ def _not_at_hand(user: User) -> _Rows:
     return _Rows(rows, told)
 
 
+def _reanchored(user: User) -> _Rows:
+    """Later versions of sources, with how many passages of the older ones wait, and how many of these need a look."""
+    waiting = Reanchoring.objects.waiting().order_by()
+    here = waiting.filter(version=OuterRef("pk"))
+    sums = here.values("version").annotate(n=Count("pk"), doubtful=Count("pk", filter=Q(sure=False)))
+    rows = SourceVersion.objects.filter(pk__in=waiting.values("version")).select_related("source")
+    rows = rows.annotate(size=Subquery(sums.values("n")), doubtful=Subquery(sums.values("doubtful")))
+
+    def told(version: Any) -> Row:
+        size = f"{version.size} passage{'' if version.size == 1 else 's'}"
+        note = f"{size}, {version.doubtful or 'none'} to decide one by one"
+        return Row("reanchoring", version.pk, f"{version.source.title} ({version.pk})", version.retrieved, note)
+
+    return _Rows(rows.order_by("retrieved", "pk"), told)
+
+
+def _second_look(user: User) -> _Rows:
+    """Claims that say something else than when their passages were last looked at."""
+    rows = SecondLook.objects.waiting().order_by("at", "pk")
+    said = Claim.objects.filter(pk=OuterRef("claim"))
+    rows = rows.annotate(said=Subquery(said.values("statement")), subject=Subquery(said.values("subject__label")))
+    return _Rows(rows, lambda look: Row("secondlook", look.claim, look.said, look.at, look.subject))
+
+
 # -- readers -------------------------------------------------------------------------------------------------
 
 
@@ -260,6 +286,8 @@ SORTS = (
     Sort("drafts", ("open_review",), _drafts_of_others),
     Sort("orphans", ("open_review",), _orphans),
     Sort("uncited", ("change_claim",), _uncited),
+    Sort("reanchored", ("change_claim",), _reanchored),
+    Sort("second_look", ("change_claim",), _second_look),
     Sort("not_at_hand", ("add_sourceversion",), _not_at_hand),
     Sort("stale_allegations", ("add_look",), _stale_allegations),
     Sort("stale_profiles", ("add_look",), _stale_profiles),

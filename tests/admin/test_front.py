@@ -114,8 +114,8 @@ def test_looked_at_and_nothing_to_change_is_one_press_and_is_kept(db):
 def test_a_queue_that_is_not_ones_own_is_refused_and_one_that_is_not_there_not_found(desk, review_desk, client):
     assert {sort.name: review_desk.get(f"/admin/waiting/{sort.name}/").status_code for sort in SORTS} == {
         "objections": 200, "corrections": 200, "failed": 200, "reviews": 200, "sent_back": 403, "own_drafts": 403,
-        "drafts": 403, "orphans": 403, "uncited": 403, "not_at_hand": 403, "stale_allegations": 200,
-        "stale_profiles": 200,
+        "drafts": 403, "orphans": 403, "uncited": 403, "reanchored": 403, "second_look": 403, "not_at_hand": 403,
+        "stale_allegations": 200, "stale_profiles": 200,
     }  # fmt: skip
     assert desk.get("/admin/waiting/nothing/").status_code == 404
     assert [client.get(f"/admin/{page}/").status_code for page in ("waiting/uncited", "outside")] == [302, 302]
@@ -144,7 +144,7 @@ def test_overdue_objections_are_marked_and_come_first(desk, ground):
 
 @pytest.mark.parametrize("number", [3, 300])
 @pytest.mark.parametrize(
-    ("role", "front", "one"), [("contributor", 10, 6), ("editor", 26, 6), ("reviewer", 17, 0), ("administrator", 4, 0)]
+    ("role", "front", "one"), [("contributor", 14, 6), ("editor", 30, 6), ("reviewer", 17, 0), ("administrator", 4, 0)]
 )
 def test_the_front_page_asks_the_same_of_the_database_whatever_waits(
     ground, number, role, front, one, django_assert_num_queries

@@ -1,0 +1,63 @@
+"""What is to be looked at again, in Chromium: within its width, nothing for axe to find, and worked by keyboard."""
+
+import pytest
+
+from profiles.editorial.capture import capture, raw_file
+from profiles.models import Reanchoring, SecondLook, Source
+from tests import cast, factory
+from tests.editorial.test_reanchor import LATER, QUOTES
+
+from .axe import axe
+
+PAGES = (
+    "/admin/passages/src-0001-v2/",
+    "/admin/changed-claims/",
+    "/admin/evidence/",
+    "/admin/evidence/claims/",
+    "/admin/",
+)
+
+
+@pytest.fixture
+def open_desk(desk):
+    """The desk once the article has a later version, and a claim other words over an old passage."""
+    claims = [factory.make_claim(uid, quote=quote) for uid, quote in QUOTES.items()]
+    factory.load(*claims, by=cast.editor())
+    changed = factory.make_claim("rg-0004", "The River Guards are an armed movement of 2013.", quote=QUOTES["rg-0004"])
+    factory.load(changed, by=cast.editor())
+    capture(Source.objects.get(), raw_file(LATER.encode(), "page.txt"), by=cast.editor())
+    return desk
+
+
+@pytest.mark.parametrize(("width", "dark"), [(320, False), (1280, True)])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_desk, width, dark):
+    page = open_desk(cast.editor(), width=width, dark=dark)
+    faults = []
+    for path in PAGES:
+        page.goto(path)
+        faults += [f"{path} {fault}" for fault in axe(page, preload=False)]
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        faults += [f"{path} {wide} px too wide"] if wide > 0 else []
+    assert faults == []
+
+
+def test_a_later_version_is_worked_off_by_keyboard_alone(open_desk):
+    page = open_desk(cast.editor())
+    page.goto(PAGES[0])
+    page.keyboard.press("a")
+    page.wait_for_selector("text=2 citations pinned again")
+    page.keyboard.press("j")
+    page.keyboard.press("p")
+    page.wait_for_selector("text=1 citation pinned again")
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    page.keyboard.type("Cut for its length.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=1 citation kept where it is")
+    assert not Reanchoring.objects.waiting().exists()
+    page.goto(PAGES[1])
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.wait_for_selector("text=its passages support it")
+    assert SecondLook.objects.waiting().count() == 1
