@@ -125,6 +125,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # For its two templates.
+    "django.contrib.sitemaps",
     "django_filters",
     "django_otp",
     "django_otp.plugins.otp_totp",

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.template.loader import get_template
 
@@ -116,6 +117,14 @@ def edition_page(row: Edition, newest: int, on: Question | None = None, problem:
         "machine": addresses.edition_json(page.path, row.number),
     }
     return str(get_template("edition.html").render(context))
+
+
+def record_context(row: Edition, newest: int) -> dict[str, Any]:
+    """What a record of an edition prints: its page without a time asked about, and what was put right since."""
+    dossier, library = as_published(row)
+    later = later_than(row, dossier) if row.number < newest else {}
+    load_all([dossier], library)
+    return {"page": profile_page(dossier, Leaf(library)), "later": later}
 
 
 def edition_machine(row: Edition, newest: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
@@ -11,6 +12,7 @@ from .claims import claim, claim_json, claims
 from .compare import comparison
 from .corrections import corrections, corrections_json
 from .designations import designations
+from .feeds import SITEMAPS, changes, changes_of, corrections_feed, robots
 from .formats import claim_reference, edition_taken_away, taken_away
 from .health import healthz
 from .home import home
@@ -19,6 +21,7 @@ from .lists import entries
 from .pictures import picture_file
 from .profiles import between, edition, edition_json, editions, stored
 from .publications import publication, publications
+from .record import record
 from .reports import report, sent
 from .schemas import schema, schemas
 from .search import search, suggest
@@ -48,6 +51,13 @@ urlpatterns = [
     re_path(
         r"^media/pictures/(?P<sha256>[0-9a-f]{64})\.(?P<ending>avif|webp|png|jpg)$", picture_file, name="picture-file"
     ),
+    re_path(rf"{PROFILE}/record/$", record, name="record"),
+    re_path(rf"{PROFILE}/changes\.atom$", changes_of, name="profile-feed"),
+    path("changes.atom", kept(changes), name="feed"),
+    path("corrections/changes.atom", kept(corrections_feed), name="corrections-feed"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
     path("groups/", kept(entries), {"model": "group"}, name="groups"),
     path("people/", kept(entries), {"model": "person"}, name="people"),
