@@ -29,6 +29,7 @@ from profiles.admin.passages import beside, paragraphs_of
 from profiles.admin.review_action import may_open, put_up_for_review
 from profiles.admin.words import KIND_LABELS, KINDS, aspect_label, topic_label
 from profiles.editorial.edit import new_salt, next_uid
+from profiles.editorial.independence import independence
 from profiles.editorial.save import next_citation_number
 from profiles.models import KIND_MODELS, Citation, Claim, Profile, Silence
 from profiles.models.editions import published_digests, read_documents
@@ -201,6 +202,7 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
         before, after = neighbours(row)
         return {
             "checks": checks_of_claim(current),
+            "independence": independence([current]).get(current.uid),
             "claim_before": before,
             "claim_after": after,
             "published": published_digests([row.pk]).get(row.pk, ""),

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from profiles.admin.marks import Mark, marks_of
 from profiles.admin.words import kind_of, topic_label
+from profiles.editorial.independence import Independence, independence
 from profiles.editorial.mapping import read_rows
 from profiles.models import Claim, Edition, Profile, PublishedDocument, Review, ReviewEntry
 from profiles.values import documents as docs
@@ -24,6 +25,7 @@ class Line:
     of: str = ""
     when: str = ""
     supporting: int = 0
+    origins: Independence | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -88,6 +90,9 @@ def dossier_of(profile: Profile, header: docs.Document) -> Dossier:
             elsewhere.setdefault(aspect.topic, Topic(aspect.topic, label)).lines.append(line)
     _order(own, profile.model)
     lines = [line for topic in (*own.values(), *elsewhere.values()) for line in topic.lines]
+    founded = independence(one for one in documents.values() if isinstance(one, docs.Claim))
+    for line in lines:
+        line.origins = founded.get(line.uid)
     drafts = sum(line.is_draft for line in (*lines, *silences))
     order = list(own)
     return Dossier(

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from profiles.editorial.links import DEAD_AFTER
 from profiles.models import Attribution, Capture, Citation, Claim, LinkCheck, Reanchoring, Source, SourceVersion
 from profiles.models.documents import chunks
 from profiles.values.anchors import digest
@@ -103,7 +104,7 @@ def health(claims: QuerySet[Claim] | None = None) -> Health:
     source_of = dict(SourceVersion.objects.order_by().values_list("pk", "source_id"))
     derives = dict(Source.objects.exclude(derives_from=None).order_by().values_list("pk", "derives_from_id"))
     checks = list(LinkCheck.objects.order_by().values_list("uid", "failures", "checked_at"))
-    dead = {uid for uid, failures, _ in checks if failures}
+    dead = {uid for uid, failures, _ in checks if failures >= DEAD_AFTER}
     places: dict[str, list[tuple[str, int, int, str]]] = defaultdict(list)
     for uid, claim, version, start, end, sha256 in cited.values_list(
         "uid", "claim_id", "version_id", "start", "end", "passage_sha256"

@@ -18,12 +18,17 @@ def supporting(claim: docs.Claim) -> list[docs.Citation]:
 
 def origins(claim: docs.Claim, get: Get) -> set[str]:
     """Uids of the independent origins: the last speaker of each chain, else the first work, else the source."""
+    return origins_of(supporting(claim), lambda version: first_work(version, get))
+
+
+def origins_of(cited: Iterable[docs.Citation], first: Callable[[str], str]) -> set[str]:
+    """The same of some citations, where `first` tells the work at the start of a version's chain of works."""
     found: set[str] = set()
-    for citation in supporting(claim):
+    for citation in cited:
         if citation.speakers:
             found.update(chain[-1] for chain in citation.speakers)
         else:
-            found.add(first_work(citation.version, get))
+            found.add(first(citation.version))
     return found
 
 

@@ -41,7 +41,7 @@ def ground():
         factory.make_claim("rg-0014", standing="retracted", standing_note="Wrong."),
     )  # fmt: skip
     attach()
-    LinkCheck.objects.create(uid="src-0003", url="https://example.org/", failures=2, checked_at=timezone.now())
+    LinkCheck.objects.create(uid="src-0003", url="https://example.org/", failures=3, checked_at=timezone.now())
 
 
 def test_each_claim_is_counted_where_it_belongs(ground):
