@@ -72,7 +72,8 @@ PAGES = [
     "/publications/", "/publications/1/",
     "/about/words/", "/schemas/",
     "/groups/river-guards/record/", "/changes.atom", "/groups/river-guards/changes.atom",
-    "/corrections/changes.atom", "/sitemap.xml", "/sitemap-claims.xml", "/robots.txt",
+    "/corrections/changes.atom", "/sitemap.xml", "/sitemap-claims.xml", "/robots.txt", "/data/", "/data/manifest.json",
+    "/data/dictionary/", "/data/dictionary.json",
 ]  # fmt: skip
 # A form has a token of its own each time, so its bytes are never the same.
 FORMS = ["/claims/rg-0004/report/"]

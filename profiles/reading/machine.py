@@ -92,7 +92,7 @@ def claim_facts(claim: docs.Claim, leaf: Leaf) -> dict[str, Any]:
         "reach": claim.reach,
         "subject": slug_of(claim.subject, leaf),
         "about": slug_of(claim.about, leaf),
-        "citations": [_citation(citation, leaf) for citation in claim.citations],
+        "citations": [citation_facts(citation, leaf) for citation in claim.citations],
     }
     for name in (*_MORE, *docs.KIND_COLUMNS):
         value = getattr(claim, name)
@@ -134,7 +134,8 @@ def slug_of(uid: str | None, leaf: Leaf) -> str | None:
     return str(getattr(leaf.library.get(uid), "slug", uid))
 
 
-def _citation(citation: docs.Citation, leaf: Leaf) -> dict[str, Any]:
+def citation_facts(citation: docs.Citation, leaf: Leaf) -> dict[str, Any]:
+    """One passage: where it stands, what it does for the claim, how it says it."""
     version = leaf.library.get(citation.version)
     source = version.source if isinstance(version, docs.Version) else citation.version.rpartition("-v")[0]
     facts: dict[str, Any] = {

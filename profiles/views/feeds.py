@@ -13,7 +13,7 @@ from .profiles import elsewhere
 
 PAGES = (
     "/", "/groups/", "/people/", "/events/", "/compare/", "/claims/", "/designations/", "/sources/", "/publications/",
-    "/corrections/", "/about/words/", "/schemas/",
+    "/corrections/", "/about/words/", "/schemas/", "/data/", "/data/dictionary/",
 )  # fmt: skip
 
 

@@ -7,10 +7,12 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from profiles.reading.formats import FORMS
+from profiles.reading.formats.bulk import FILES
 
 from .claims import claim, claim_json, claims
 from .compare import comparison
 from .corrections import corrections, corrections_json
+from .data import data, data_dictionary, data_dictionary_json, data_file, data_manifest
 from .designations import designations
 from .feeds import SITEMAPS, changes, changes_of, corrections_feed, robots
 from .formats import claim_reference, edition_taken_away, taken_away
@@ -57,6 +59,11 @@ urlpatterns = [
     path("corrections/changes.atom", kept(corrections_feed), name="corrections-feed"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("data/", kept(data), name="data"),
+    path("data/manifest.json", kept(data_manifest), name="data-manifest"),
+    path("data/dictionary/", data_dictionary, name="data-dictionary"),
+    path("data/dictionary.json", data_dictionary_json, name="data-dictionary-json"),
+    re_path(rf"^data/(?P<name>{'|'.join(map(re.escape, FILES))})$", data_file, name="data-file"),
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
     path("groups/", kept(entries), {"model": "group"}, name="groups"),
