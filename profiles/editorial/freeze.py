@@ -4,7 +4,7 @@ from django.db import transaction
 
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows
-from profiles.editorial.review import drop_review, open_review, with_needed
+from profiles.editorial.review import drop_review, open_review, why_no_second_person, with_needed
 from profiles.models import Decision, Review, User
 
 
@@ -23,6 +23,7 @@ def freeze_again(review: Review, *, by: User) -> Review:
     """Open a new review of the same changes as their drafts are now; one that was still open is taken back.
 
     What was decided is carried over to each document that is the same, before and after. A changed one is decided anew.
+    Of those who may no longer decide on it only what they refused is carried over.
     """
     if reason := why_not_freeze_again(review, by):
         raise Refused(reason)
@@ -43,6 +44,8 @@ def _carry(old: Review, new: Review) -> None:
     )
     frozen = {uid: after for uid, _, after in same}
     barred = {new.opener_id, *new.authors.values_list("pk", flat=True)}
+    said = User.objects.filter(pk__in=old.decisions.order_by().values("by"))
+    lost = {user.pk for user in said if why_no_second_person(new, user)}
     kept = [
         Decision(
             review=new,
@@ -54,6 +57,8 @@ def _carry(old: Review, new: Review) -> None:
             by_id=one.by_id,
         )
         for one in old.decisions.order_by("pk")
-        if frozen.get(one.uid) == one.sha256 and one.by_id not in barred
+        if frozen.get(one.uid) == one.sha256
+        and one.by_id not in barred
+        and (one.by_id not in lost or one.verdict == "does_not")
     ]
     Decision.objects.bulk_create(kept, batch_size=2000)

@@ -115,7 +115,7 @@ def _refuse_writers(review: Review, triples: Iterable[Triple], by: User) -> set[
     writers, orphans = writers_of(changed, public, until=review.opened_at)
     if orphans:
         raise Refused(f"Nobody is known to have written {', '.join(sorted(orphans)[:10])}. Open another review.")
-    if by.pk in writers or by.handed_over_by & writers:
+    if by.pk in writers or by.in_one_hand & writers:
         raise Refused("You wrote some of these changes: a second person decides on them.")
     if not changed:
         raise Refused("There is nothing in this review.")

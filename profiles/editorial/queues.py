@@ -153,8 +153,8 @@ def _review_rows(found: QuerySet[Review], at: str, note: Callable[[Review], str]
 
 def _reviews_to_do(user: User) -> _Rows:
     """Open ones that this person may decide on: the same as `why_not_approve`, asked of all at once."""
-    written = Review.authors.through.objects.filter(review=OuterRef("pk"), user__in={user.pk, *user.handed_over_by})
-    found = Review.objects.filter(state="open").exclude(opener__in={user.pk, *user.handed_over_by})
+    written = Review.authors.through.objects.filter(review=OuterRef("pk"), user__in={user.pk, *user.in_one_hand})
+    found = Review.objects.filter(state="open").exclude(opener__in={user.pk, *user.in_one_hand})
     return _review_rows(found.exclude(Exists(written)), "opened_at", lambda review: review.remark)
 
 

@@ -129,6 +129,8 @@ def writers_of_each(
         known = entries[uid]
         # All who touched it since it was last published, whatever became of their words ...
         authors[uid] |= {author for *_, author, late in known if late and author is not None}
+        # ... whoever wrote these very words before: somebody else brings them back ...
+        authors[uid] |= {author for _, after, author, _ in known if after == sha and author is not None}
         # ... and the acts, however old, that led from the published state to this one.
         state = sha
         for before, after, writer, _ in known:
@@ -141,14 +143,14 @@ def writers_of_each(
     return authors, orphans
 
 
-def _stagers(uids: Iterable[str], since: dict[str, datetime], until: datetime | None) -> dict[str, set[int]]:
+def _stagers(changed: dict[str, str], since: dict[str, datetime], until: datetime | None) -> dict[str, set[int]]:
     """Who staged what somebody else then accepted: the words are theirs, whoever let them in."""
-    found: dict[str, set[int]] = {uid: set() for uid in uids}
-    for some in chunks(uids):
+    found: dict[str, set[int]] = {uid: set() for uid in changed}
+    for some in chunks(changed):
         rows = StageRow.objects.filter(uid__in=some).exclude(revision=None).exclude(stage__by=None)
         rows = rows.filter(revision__at__lte=until) if until else rows
-        for uid, by, at in rows.values_list("uid", "stage__by", "revision__at"):
-            found[uid] |= {by} if uid not in since or at > since[uid] else set()
+        for uid, sha, by, at in rows.values_list("uid", "sha256", "stage__by", "revision__at"):
+            found[uid] |= {by} if uid not in since or at > since[uid] or sha == changed[uid] else set()
     return found
 
 
@@ -175,8 +177,8 @@ def why_no_second_person(review: Review, user: User) -> str:
         return "You opened this review: a second person decides on it."
     if user.pk in {author.pk for author in review.authors.all()}:
         return "You wrote some of these changes: a second person decides on them."
-    if user.handed_over_by & {review.opener_id, *(author.pk for author in review.authors.all())}:
-        return "Who wrote or opened this made or changed your account: a third person decides on it."
+    if user.in_one_hand & {review.opener_id, *(author.pk for author in review.authors.all())}:
+        return "You or who wrote or opened this made or changed the other's account: a third person decides on it."
     return ""
 
 

@@ -1,10 +1,13 @@
 """Who may sign in to the desk."""
 
+from collections.abc import Mapping
 from typing import NoReturn
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.functional import cached_property
+
+from profiles.models.audit import AuditEntry
 
 # What gives the use of an account to somebody else.
 HANDED_OVER = ("account_made", "password_set", "second_factor_reset", "roles_changed", "reactivated")
@@ -41,14 +44,31 @@ class User(AbstractUser):
     objects = Accounts()
 
     @cached_property
-    def handed_over_by(self) -> frozenset[int]:
-        """Who made this account, gave it roles or set its password or second factor, but for itself: one query.
+    def in_one_hand(self) -> frozenset[int]:
+        """The accounts that one person may have together with this one, as the log tells: one query.
 
-        Work of theirs is not for this account to approve: it might be theirs.
+        They made it, gave it roles or set its password or second factor, or it did so to them; and so on in turn, up
+        and down. Their work is not for this account to approve, since it might be its own.
         """
-        given = self.acts_upon.filter(act__in=HANDED_OVER).values_list("by", flat=True)
-        return frozenset(given) - {None, self.pk}
+        up: dict[int, set[int]] = {}
+        down: dict[int, set[int]] = {}
+        given = AuditEntry.objects.filter(act__in=HANDED_OVER, by__isnull=False, account__isnull=False)
+        for by, account in given.order_by().values_list("by", "account").distinct():
+            up.setdefault(account, set()).add(by)
+            down.setdefault(by, set()).add(account)
+        return frozenset(_in_turn(self.pk, up) | _in_turn(self.pk, down)) - {self.pk}
 
     def delete(self, using: str | None = None, keep_parents: bool = False) -> NoReturn:
         """Refuse."""
         raise AccountKept("Accounts are deactivated, never deleted: history names them.")
+
+
+def _in_turn(first: int, steps: Mapping[int, set[int]]) -> set[int]:
+    """All that steps lead to from the first."""
+    found: set[int] = set()
+    todo = [first]
+    while todo:
+        new = steps.get(todo.pop(), set()) - found
+        found |= new
+        todo += new
+    return found

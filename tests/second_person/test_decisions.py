@@ -16,6 +16,7 @@ from profiles.editorial.review import open_review
 from profiles.editorial.schedule import schedule_review
 from profiles.exchange.release import release
 from profiles.models import Decision, Review, User
+from profiles.models.editions import published_digests
 from tests import cast, factory
 from tests.admin.conftest import signed_in
 from tests.second_person.pressing import nothing_is_public, press
@@ -215,3 +216,53 @@ def test_freezing_again_takes_no_decision_of_its_new_author_along(review):
     assert press(both, again) == 403
     assert press(cast.reviewer(), again) == 409
     assert nothing_is_public()
+
+
+@pytest.mark.parametrize("loss", [lose_role, lose_activity, lose_account_to_the_author])
+def test_freezing_again_takes_no_word_along_of_who_may_no_longer_decide(review, loss):
+    """Their refusal is taken along: else it would be gone with their right."""
+    rosa = cast.reviewer("rosa")
+    factory.load(factory.make_claim("rg-0003", "It has 40 boats, the article says."), by=cast.editor())
+    review = open_review([*UIDS, "rg-0003"], by=cast.editor(), kind="new")
+    frozen = wanting(review)
+    said = [
+        Said("rg-0002", frozen["rg-0002"], "supports"),
+        Said("rg-0003", frozen["rg-0003"], "does_not", "No boats are in it."),
+    ]
+    decide(review, said, by=rosa)
+    kept = freeze_again(review, by=cast.editor())
+    assert list(kept.decisions.values_list("uid", "verdict")) == [("rg-0002", "supports"), ("rg-0003", "does_not")]
+    loss(User.objects.get(pk=rosa.pk))
+    again = freeze_again(kept, by=cast.editor())
+    assert list(again.decisions.values_list("uid", "verdict")) == [("rg-0003", "does_not")]
+
+
+@pytest.mark.parametrize("loss", [lose_role, lose_activity, lose_account_to_the_author])
+def test_who_lost_the_right_decides_on_nothing(review, loss):
+    rosa = cast.reviewer("rosa")
+    desk = signed_in(rosa)
+    loss(User.objects.get(pk=rosa.pk))
+    with pytest.raises(Refused):
+        decide(review, approves(review), by=User.objects.get(pk=rosa.pk))
+    assert desk.post(f"/admin/profiles/review/{review.pk}/decide/", posted(review)).status_code in (302, 403)
+    assert not review.decisions.exists()
+
+
+@pytest.mark.parametrize("became", ["author of the frozen words", "author of later ones"])
+def test_an_approver_who_writes_meanwhile(review, became):
+    """What was frozen is not theirs, and is published as it was approved; what they write later is not in it."""
+    both = cast.make_user("bea", "editor", "reviewer")
+    schedule_review(factory.decided(review), by=both, at=soon())
+    if became == "author of later ones":
+        factory.load(factory.make_claim("rg-0002", "It has 3,000 fighters, the article says."), by=both)
+    else:
+        review.authors.add(both)
+    make_due(review)
+    told = run_timer()
+    if became == "author of later ones":
+        assert told == ""
+        frozen = review.entries.get(uid="rg-0002").after
+        assert published_digests(["rg-0002"]) == {"rg-0002": frozen}
+    else:
+        assert told == "Not published at their time: 1."
+        assert nothing_is_public()

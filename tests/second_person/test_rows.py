@@ -12,6 +12,7 @@ from profiles.editorial import people
 from profiles.editorial.accounts import ensure_roles
 from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused
+from profiles.editorial.revert import revert_to
 from profiles.editorial.review import open_review, send_back
 from profiles.exchange.release import release
 from profiles.models import (
@@ -33,6 +34,8 @@ from tests.admin.conftest import signed_in
 from tests.second_person.pressing import nothing_is_public, press
 
 pytestmark = pytest.mark.django_db
+
+UIDS = ["rg", "rg-0001", "src-0001", "src-0001-v1"]
 
 
 # -- by accounts -------------------------------------------------------------------------------------------
@@ -66,6 +69,49 @@ def test_a_second_name_made_by_the_author_is_no_second_person(drafts):
     people.change_roles(puppet, ["reviewer"], by=sue)
     assert press(puppet, review) == 403
     assert nothing_is_public()
+
+
+def test_a_second_name_made_by_way_of_another_account_is_no_second_person(drafts):
+    """Sue makes an administrator, who makes a reviewer: all three may be hers."""
+    sue = cast.superuser()
+    review = open_review(UIDS, by=sue, kind="new")
+    ada = people.make_account(User(username="ada"), by=sue)
+    people.change_roles(ada, ["administrator"], by=sue)
+    puppet = people.make_account(User(username="puppet"), by=User.objects.get(pk=ada.pk))
+    people.change_roles(puppet, ["reviewer"], by=User.objects.get(pk=ada.pk))
+    assert press(User.objects.get(pk=puppet.pk), review) == 403
+    assert nothing_is_public()
+    assert press(cast.reviewer(), review) == 302
+
+
+@pytest.mark.parametrize("by_way", [False, True])
+def test_who_made_the_authors_account_is_no_second_person(drafts, by_way):
+    """The same the other way round: the puppet writes, and its maker approves."""
+    sue = maker = cast.superuser()
+    if by_way:
+        maker = people.make_account(User(username="ada"), by=sue)
+        people.change_roles(maker, ["administrator"], by=sue)
+        maker = User.objects.get(pk=maker.pk)
+    puppet = people.make_account(User(username="puppet"), by=maker)
+    people.change_roles(puppet, ["editor"], by=maker)
+    puppet = User.objects.get(pk=puppet.pk)
+    factory.load(factory.make_claim("rg-0002"), by=puppet)
+    review = open_review([*UIDS, "rg-0002"], by=puppet, kind="new")
+    assert press(User.objects.get(pk=sue.pk), review) == 403
+    with pytest.raises(Refused, match="a third person decides"):
+        release(review, by=User.objects.get(pk=sue.pk))
+    assert nothing_is_public()
+    assert press(cast.reviewer(), review) == 302
+
+
+def test_two_accounts_that_one_administrator_made_are_two_persons(drafts):
+    """Every site has one who makes all accounts; the log names who."""
+    ada = cast.make_user("ada", "administrator")
+    made = [people.make_account(User(username=name), by=ada) for name in ("ed", "ro")]
+    for user, role in zip(made, ("editor", "reviewer"), strict=True):
+        people.change_roles(user, [role], by=ada)
+    review = open_review(UIDS, by=User.objects.get(username="ed"), kind="new")
+    assert press(User.objects.get(username="ro"), review) == 302
 
 
 @pytest.mark.parametrize("act", ["password_set", "second_factor_reset", "roles_changed", "reactivated"])
@@ -171,6 +217,20 @@ def test_who_staged_what_another_accepted_is_an_author(drafts):
     assert press(cast.reviewer(), review) == 302
 
 
+def test_who_wrote_the_very_words_that_another_brings_back_is_an_author(review):
+    """Bea's draft was put away before anything was published; somebody reverts to it, and Bea would approve it."""
+    bea = cast.make_user("bea", "editor", "reviewer")
+    factory.load(factory.make_claim("rg-0002", "It is led by Omar, the article says."), by=bea)
+    hers = Revision.objects.latest("pk")
+    factory.load(factory.make_claim("rg-0002", "It is led by Zayd, the article says."), by=cast.editor())
+    release(open_review([*UIDS, "rg-0002"], by=cast.editor(), kind="new"), by=cast.reviewer())
+    revert_to("rg-0002", hers.entries.get(uid="rg-0002").after, by=cast.editor())
+    again = open_review(["rg-0002"], by=cast.editor())
+    assert {user.username for user in again.authors.all()} == {"edith", "bea"}
+    assert press(bea, again) == 403
+    assert press(cast.reviewer(), again) == 302
+
+
 def test_what_an_author_edits_after_the_freeze_is_not_in_the_review(review):
     reviewer = cast.make_user("rosa", "editor", "reviewer")
     factory.load(factory.make_name("rg-0001", "River Guardians"), by=reviewer)
@@ -235,11 +295,18 @@ def test_of_the_commands_one_publishes_with_two_marked_accounts_on_an_empty_site
         assert [word for word in wrong if word in source] == [], name
 
 
-def test_the_demonstration_takes_nobodys_account(drafts):
+def test_the_demonstration_takes_nobodys_account():
     cast.make_user("demo-reviewer", "reviewer")
     with pytest.raises(CommandError, match="demo-reviewer is somebody's account"):
         call_command("setup_demo", verbosity=0)
     assert nothing_is_public()
+
+
+def test_the_demonstration_publishes_nothing_that_people_wrote(drafts):
+    """A site whose editors have begun is no empty one, though nothing is public yet."""
+    call_command("setup_demo", verbosity=0)
+    assert nothing_is_public()
+    assert set(User.objects.values_list("username", flat=True)) == {"edith"}
 
 
 def test_rows_slipped_into_the_index_are_told(review):

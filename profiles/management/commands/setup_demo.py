@@ -11,7 +11,7 @@ from profiles.editorial.accounts import ensure_roles
 from profiles.editorial.decide import Said, decide, wanting
 from profiles.editorial.review import all_drafts, open_review
 from profiles.exchange.release import release
-from profiles.models import Publication, Review, Source, User
+from profiles.models import Publication, Review, Revision, Source, User
 
 
 class Command(BaseCommand):
@@ -20,6 +20,10 @@ class Command(BaseCommand):
     def handle(self, **options):
         if Publication.objects.exists():
             self.stdout.write("The site has its data already.")
+            return
+        if Revision.objects.filter(by__demonstration=False).exists():
+            # Drafts of people are not published by two accounts of ours.
+            self.stdout.write("Editors have written here already: nothing is loaded or published.")
             return
         fixtures = Path(settings.BASE_DIR / "fixtures")
         files = sorted(fixtures.rglob("*.yaml"))
