@@ -35,11 +35,15 @@ def device_of(user: User) -> TOTPDevice | None:
     return found
 
 
-def device_to_confirm(user: User) -> TOTPDevice:
-    """The device that is being set up, with a secret of its own; made where there is none. Refused if one is set up."""
+def device_to_confirm(user: User, session: str) -> TOTPDevice:
+    """The device that a session (by its key) is setting up, made where there is none. Refused if one is set up.
+
+    Each session has a secret of its own: who knew the password before its owner has not seen theirs.
+    """
     if device_of(user):
         raise Refused("Your second factor is set up already. An administrator can reset it.")
-    device: TOTPDevice = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})[0]
+    name = f"app, {sha256(session.encode()).hexdigest()[:20]}"
+    device: TOTPDevice = TOTPDevice.objects.get_or_create(user=user, confirmed=False, name=name)[0]
     return device
 
 
@@ -49,15 +53,16 @@ def secret_of(device: TOTPDevice) -> str:
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
-def confirm(user: User, code: str) -> tuple[TOTPDevice, list[str]]:
+def confirm(user: User, code: str, session: str) -> tuple[TOTPDevice, list[str]]:
     """Set the second factor up with the first code that the app shows; returns it and the recovery codes."""
     with transaction.atomic():
-        device = device_to_confirm(user)
+        device = device_to_confirm(user, session)
         device = TOTPDevice.objects.select_for_update().get(pk=device.pk)
         good = device.verify_token(_tidy(code))
         if good:
-            device.confirmed = True
+            device.confirmed, device.name = True, "app"
             device.save()
+            TOTPDevice.objects.filter(user=user, confirmed=False).delete()
             record("second_factor_set", by=user, account=user)
             codes = make_recovery_codes(user)
     if not good:

@@ -26,8 +26,8 @@ def sign_in(client, name, password=PASSWORD, **typed):
 
 def enrolled(user):
     """An account with its second factor set up, and its recovery codes."""
-    device = second_factor.device_to_confirm(user)
-    _, codes = second_factor.confirm(user, code_of(device, -1))
+    device = second_factor.device_to_confirm(user, "a session")
+    _, codes = second_factor.confirm(user, code_of(device, -1), "a session")
     return TOTPDevice.objects.get(user=user), codes
 
 

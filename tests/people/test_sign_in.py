@@ -200,3 +200,23 @@ def test_no_address_browser_or_word_typed_is_kept_of_a_failed_try(client):
         "username": "edith", "ip_address": None, "user_agent": "", "http_accept": "", "path_info": "", "get_data": "",
         "post_data": "", "failures_since_start": 1,
     }  # fmt: skip
+
+
+def test_who_knew_the_password_first_has_not_seen_the_secret_that_its_owner_sets_up():
+    """Each session is shown a secret of its own, and those without a code are asked for one afterwards."""
+    reviewer = cast.reviewer()
+    early, owner = Client(), Client()
+    seen = []
+    for client in (early, owner):
+        sign_in(client, "rashid")
+        page = client.get("/admin/second-factor/").content.decode()
+        seen.append(next(one for one in TOTPDevice.objects.all() if second_factor.secret_of(one) in page))
+    assert seen[0].key != seen[1].key
+    assert "not the code of now" in owner.post("/admin/second-factor/", {"code": code_of(seen[0])}).content.decode()
+    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    assert "<code>" in owner.post("/admin/second-factor/", {"code": code_of(seen[1])}).content.decode()
+    kept = TOTPDevice.objects.get(user=reviewer)
+    assert (kept.key, kept.confirmed, kept.name) == (seen[1].key, True, "app")
+    assert early.post("/admin/second-factor/", {"code": code_of(seen[0])}).status_code == 302
+    assert early.get("/admin/").headers["Location"].startswith("/admin/code/")
+    assert early.get("/admin/second-factor/qr.svg").status_code == 404

@@ -5,10 +5,12 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django_tasks_db.models import DBTaskResult
 
 from profiles.editorial import people
 from profiles.editorial.accounts import ensure_roles
 from profiles.editorial.edit import Refused
+from profiles.editorial.intake import ask_for_file, ask_for_text
 from profiles.editorial.publish import publish_review
 from profiles.editorial.review import open_review
 from profiles.exchange.release import release
@@ -222,6 +224,39 @@ def test_no_address_under_the_admin_publishes_by_one_person(drafts, who):
     user.refresh_from_db()
     assert (user.demonstration, user.is_superuser) == (False, who == "superuser")
     assert set(User.objects.values_list("pk", flat=True)) == others
+
+
+# No drafts, and yet begun by hand: their acts are attacked by tests of their own.
+WRITTEN_BY_HAND = {"Intake", "Look", "Report", "Review", "Stage", "SourceVersion", "User"}
+
+
+def test_nothing_that_the_site_writes_itself_is_written_at_a_list(rf):
+    """Publications, editions, revisions, the log and what waits for the worker are looked at, by superusers too."""
+    request = rf.get("/admin/")
+    request.user = cast.superuser()
+    drafts = {*Permission.objects.filter(group=ensure_roles()["editor"], codename__startswith="change_")}
+    edited = {permission.content_type.model for permission in drafts}
+    found = {}
+    for model, screen in admin.site._registry.items():
+        name = model._meta.model_name
+        if name not in edited and model.__name__ not in WRITTEN_BY_HAND:
+            rights = (screen.has_add_permission, screen.has_change_permission, screen.has_delete_permission)
+            found[model.__name__] = [right(request) for right in rights]
+    never = ("Publication", "Edition", "AuditEntry", "Revision", "DBTaskResult")
+    assert found == {name: [False, False, False] for name in never}
+
+
+def test_a_superuser_slips_no_task_to_the_worker():
+    """The list of tasks is the library's: nothing is added there, changed or begun again, whatever is posted."""
+    ask_for_text("Words.", by=cast.editor())
+    ask_for_file(b"Words.", "words.txt", by=cast.editor())
+    before = list(DBTaskResult.objects.values())
+    desk = signed_in(cast.superuser())
+    forged = {"task_path": "profiles.exchange.release.release", "args_kwargs": "{}", "status": "READY", "_save": "Save"}
+    here = "/admin/django_tasks_database/dbtaskresult/"
+    for path in ("add/", f"{before[0]['id']}/change/", f"{before[0]['id']}/delete/"):
+        assert desk.post(here + path, {**forged, "post": "yes"}).status_code == 403
+    assert list(DBTaskResult.objects.values()) == before
 
 
 def test_no_action_of_any_list_publishes_what_is_ones_own(review):

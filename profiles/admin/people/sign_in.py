@@ -79,7 +79,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" and "code" in request.POST else None)
     if form.is_valid():
         try:
-            device, codes = confirm(request.user, form.cleaned_data["code"])
+            device, codes = confirm(request.user, form.cleaned_data["code"], _session(request))
         except Refused as error:
             form.add_error("code", str(error))
         else:
@@ -95,7 +95,7 @@ def qr(request: HttpRequest) -> HttpResponse:
     if next_step(request) in (SIGN_IN, CODE):
         raise Http404
     try:
-        device = device_to_confirm(request.user)
+        device = device_to_confirm(request.user, _session(request))
     except Refused:
         raise Http404 from None
     response = HttpResponse(content_type="image/svg+xml")
@@ -113,6 +113,10 @@ def show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
         "kept": request.POST.get("kept", ""),
     }
     return render(request, "admin/people/codes.html", context)
+
+
+def _session(request: HttpRequest) -> str:
+    return request.session.session_key or ""
 
 
 def _pass_with(request: HttpRequest, device: object) -> None:
@@ -142,7 +146,7 @@ def ask(
     }
     if step == ENROL:
         try:
-            context["secret"] = secret_of(device_to_confirm(request.user))
+            context["secret"] = secret_of(device_to_confirm(request.user, _session(request)))
         except Refused as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(reverse("people:account"))
