@@ -505,7 +505,35 @@ YEARS = {
     "202X": (date(2020, 1, 1), date(2029, 12, 31), False),
     "2019/2021": (date(2019, 1, 1), date(2021, 12, 31), False),
     "[2019-06..2021]": (date(2019, 6, 1), date(2021, 12, 31), False),
+    "202X~": (date(2010, 1, 1), date(2039, 12, 31), True),
+    "2020-XX": (date(2020, 1, 1), date(2020, 12, 31), False),
+    "2020-06-XX%": (date(2020, 5, 1), date(2020, 7, 31), True),
+    "2020-23?": (date(2020, 9, 1), date(2020, 11, 30), True),
+    "2019-XX/2021-22": (date(2019, 1, 1), date(2021, 8, 31), False),
 }
+
+
+@given(
+    st.sampled_from([left for left in sorted(YEARS) if "/" not in left]),
+    st.sampled_from([right for right in sorted(YEARS) if "/" not in right]),
+    st.tuples(st.dates(date(2018, 1, 1), date(2031, 1, 1)), st.dates(date(2018, 1, 1), date(2031, 1, 1))),
+)
+@settings(deadline=None)
+def test_interval_agrees_with_every_day_of_its_years(left, right, question):
+    first, last = sorted(question)
+    text, hedged = f"{left}/{right}", YEARS[left][2] or YEARS[right][2]
+    sides = [
+        [begin + timedelta(n) for n in range((end - begin).days + 1)] for begin, end, _ in (YEARS[left], YEARS[right])
+    ]
+    try:
+        b = bounds(text, "held")
+    except DateError as refusal:
+        assert "runs backwards" in str(refusal)
+        return
+    # A world is a first day with some last day not before it; of those, the earliest and the latest last day decide.
+    ends = sides[1]
+    worlds = [(begun, ended) for begun in sides[0] if begun <= ends[-1] for ended in {max(begun, ends[0]), ends[-1]}]
+    assert on(b, "held", f"{first}/{last}") == answer_by_worlds("held", hedged, worlds, first, last)
 
 
 @given(
