@@ -39,6 +39,7 @@ from profiles.models.published import (
     PublishedClaim,
     PublishedFile,
     PublishedSource,
+    PublishedSpeaker,
     PublishedVersion,
     Spelling,
 )
@@ -53,8 +54,9 @@ __all__ = [
     "Claim", "ClaimCount", "ClaimLink", "Decision", "Designation", "DeskSession", "Document", "Edition", "Entry",
     "Event", "Facet", "FacetCount", "Group", "Identifier", "Intake", "LinkCheck", "Look", "Membership", "Mention",
     "Name", "OldSlug", "Part", "Person", "Picture", "Place", "Presence", "Profile", "Programme", "Publication",
-    "PublicationCount", "PublishedCitation", "PublishedClaim", "PublishedDocument", "PublishedFile", "PublishedSource",
-    "PublishedVersion", "Reanchoring", "Redaction", "Relation", "Report", "Review", "ReviewEntry", "Revision",
-    "RevisionEntry", "SecondLook", "Silence", "Source", "SourceCount", "SourceVersion", "Speaker", "Spelling", "Stage",
-    "StageFault", "StageRow", "Statement", "Step", "Strength", "Translation", "User",
+    "PublicationCount", "PublishedCitation", "PublishedClaim", "PublishedDocument", "PublishedFile",
+    "PublishedSource", "PublishedSpeaker", "PublishedVersion", "Reanchoring", "Redaction", "Relation", "Report",
+    "Review", "ReviewEntry", "Revision", "RevisionEntry", "SecondLook", "Silence", "Source", "SourceCount",
+    "SourceVersion", "Speaker", "Spelling", "Stage", "StageFault", "StageRow", "Statement", "Step", "Strength",
+    "Translation", "User",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ from .published import (
     PublishedClaim,
     PublishedFile,
     PublishedSource,
+    PublishedSpeaker,
     PublishedVersion,
     Spelling,
 )
@@ -69,6 +70,7 @@ class Projection:
     spellings: list[Spelling] = field(default_factory=list)
     claims: list[PublishedClaim] = field(default_factory=list)
     citations: list[PublishedCitation] = field(default_factory=list)
+    speakers: list[PublishedSpeaker] = field(default_factory=list)
     sources: list[PublishedSource] = field(default_factory=list)
     versions: list[PublishedVersion] = field(default_factory=list)
     files: list[PublishedFile] = field(default_factory=list)
@@ -153,6 +155,8 @@ def _write_claims(projection: Projection, publication: int) -> None:
     fresh = {id(claim) for claim in changed}
     citations = [citation for citation in projection.citations if id(citation.claim) in fresh]
     PublishedCitation.objects.bulk_create(citations, batch_size=BATCH)
+    heard = [speaker for speaker in projection.speakers if id(speaker.claim) in fresh]
+    PublishedSpeaker.objects.bulk_create(heard, batch_size=BATCH)
     ClaimCount.change(_steps(asked, {(c.uid, c.topic, c.aspect, c.voice, c.standing) for c in changed}))
     SourceCount.change(_steps(rested, {(c.claim.uid, c.source) for c in citations}))
 
@@ -246,6 +250,7 @@ def empty(rows: QuerySet[Any]) -> None:
 def clear_projections() -> None:
     """Empty every table that a projection fills, before all is made again. Inside a transaction."""
     tables = (
+        PublishedSpeaker,
         *(PublishedCitation, PublishedClaim, PublishedSource, PublishedVersion, PublishedFile, Facet, Spelling, Entry),
         *(OldSlug, Mention, Address, Body, FacetCount, ClaimCount, SourceCount, PublicationCount),
     )

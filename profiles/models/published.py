@@ -157,6 +157,19 @@ class PublishedCitation(models.Model):
         return self.uid
 
 
+class PublishedSpeaker(models.Model):
+    """Somebody who is heard in a passage that a published claim cites, so that claims can be asked by who is heard."""
+
+    claim = models.ForeignKey(PublishedClaim, models.CASCADE, related_name="speakers")
+    speaker = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("speaker", "claim"), name="published_speaker_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.speaker} in {self.claim_id}"
+
+
 class PublishedSource(models.Model):
     """A source that is public, found by its slug."""
 

@@ -1,12 +1,22 @@
-"""What the list of all public claims can be narrowed by."""
+"""What the list of all public claims can be narrowed by: each filter by one word, all of them together."""
+
+from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from profiles.models.counts import ClaimCount
-from profiles.models.published import PublishedClaim
+from profiles.models.editions import read_published
+from profiles.models.published import Entry, PublishedCitation, PublishedClaim, PublishedSource, PublishedSpeaker
+from profiles.values.dates import DateError
 from profiles.values.vocabulary import STANDING, TOPICS, VOICE
+
+from .timing import Question, ask
+
+COUNTED = ("topic", "aspect", "voice", "standing")  # what publications count claims by
+MOST = 10_000  # claims counted one by one; beyond it "more than"
+CERTAINTY = [("certainly", "certainly"), ("possibly", "possibly"), ("not", "not then")]
 
 
 def _topics() -> list[tuple[str, str]]:
@@ -20,20 +30,96 @@ class _Printable(forms.CharField):
         """Signs that print; the field itself refuses what is too long."""
         super().validate(value)
         if value and not value.isprintable():
-            raise forms.ValidationError("The aspect has signs that do not print.")
+            raise forms.ValidationError("It has signs that do not print.")
 
 
-class _AspectFilter(django_filters.CharFilter):
+class _Moment(_Printable):
+    def clean(self, value: Any) -> str:
+        """A plain day or period."""
+        text = str(super().clean(value)).strip()
+        try:
+            if text:
+                ask(text)
+        except DateError as error:
+            raise forms.ValidationError(f"The date {error}.") from error
+        return text
+
+
+class _WordFilter(django_filters.CharFilter):
     field_class = _Printable
 
 
+class _CountFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+class _MomentFilter(django_filters.CharFilter):
+    field_class = _Moment
+
+    def filter(self, qs: QuerySet[PublishedClaim], value: str) -> QuerySet[PublishedClaim]:
+        """Say of each how it answers; whether that narrows is for `then` to say."""
+        return qs.on(value) if value else qs  # type: ignore[attr-defined]
+
+
+def chosen(narrowed: "ClaimFilter") -> list[tuple[str, str, str]]:
+    """What is chosen now: name, label, and the value in words. Four queries at most, for what is chosen by uid."""
+    found = []
+    for name, value in narrowed.form.cleaned_data.items():
+        if value in (None, ""):
+            continue
+        field = narrowed.form.fields[name]
+        words = dict(getattr(field, "choices", ())).get(value, str(value))
+        found.append((name, str(field.label), _label(name, words)))
+    return found
+
+
+def _label(name: str, value: str) -> str:
+    """The label of a subject, source or speaker that is public; else what was asked for."""
+    uid = value
+    if name == "subject":
+        uid = Entry.objects.filter(slug=value).values_list("pk", flat=True).first() or value
+    elif name == "source":
+        uid = PublishedSource.objects.filter(slug=value).values_list("pk", flat=True).first() or value
+    elif name != "speaker":
+        return value
+    document = read_published([uid]).get(uid)
+    return str(getattr(document, "label", "") or getattr(document, "title", "") or value)
+
+
+def of_subject(qs: QuerySet[PublishedClaim], name: str, value: str) -> QuerySet[PublishedClaim]:
+    """Said of a profile, by its slug or uid."""
+    return qs.filter(subject__in=[value, *Entry.objects.filter(slug=value).values_list("pk", flat=True)])
+
+
+def of_source(qs: QuerySet[PublishedClaim], name: str, value: str) -> QuerySet[PublishedClaim]:
+    """Resting on a source, by its slug or uid."""
+    uids = [value, *PublishedSource.objects.filter(slug=value).values_list("pk", flat=True)]
+    return qs.filter(pk__in=PublishedCitation.objects.filter(source__in=uids).values("claim"))
+
+
+def of_speaker(qs: QuerySet[PublishedClaim], name: str, value: str) -> QuerySet[PublishedClaim]:
+    """With somebody heard in a passage, by uid."""
+    return qs.filter(pk__in=PublishedSpeaker.objects.filter(speaker=value).values("claim"))
+
+
 class ClaimFilter(django_filters.FilterSet):
-    """Topic, aspect, voice and standing, each by one word."""
+    """Question, voice, who is heard, how many origins, standing, source, subject, and a time."""
 
     topic = django_filters.ChoiceFilter(choices=_topics, empty_label="any topic", label="Topic")
-    aspect = _AspectFilter(max_length=64, label="Aspect")
+    aspect = _WordFilter(max_length=64, label="Aspect")
     voice = django_filters.ChoiceFilter(choices=VOICE.choices, empty_label="any voice", label="Voice")
     standing = django_filters.ChoiceFilter(choices=STANDING.choices, empty_label="any standing", label="Standing")
+    anonymous = django_filters.ChoiceFilter(
+        choices=[("1", "all unnamed"), ("0", "not all unnamed")], empty_label="named or not", label="Who says so"
+    )
+    origins = _CountFilter(min_value=0, max_value=999, label="Independent origins")
+    subject = _WordFilter(max_length=100, method=of_subject, label="Said of")
+    source = _WordFilter(max_length=100, method=of_source, label="Source")
+    speaker = _WordFilter(max_length=64, method=of_speaker, label="Heard")
+    on = _MomentFilter(max_length=64, label="So on a date")
+    then = django_filters.ChoiceFilter(
+        choices=CERTAINTY, empty_label="any answer", label="How sure", method="sure", field_name="certainty"
+    )
 
     class Meta:
         model = PublishedClaim
@@ -42,7 +128,24 @@ class ClaimFilter(django_filters.FilterSet):
     def __init__(self, data: object = None) -> None:
         super().__init__(data, queryset=PublishedClaim.objects.filter(to_publication=None))
 
-    def count(self) -> int:
-        """How many public claims there are under all filters, as the publications counted them: one query."""
-        asked = {name: word for name, word in self.form.cleaned_data.items() if word}
-        return ClaimCount.objects.filter(**asked).aggregate(found=Sum("number"))["found"] or 0
+    def sure(self, qs: QuerySet[PublishedClaim], name: str, value: str) -> QuerySet[PublishedClaim]:
+        """Of one answer to the time asked about; without a time it narrows nothing."""
+        return qs.filter(**{name: value}) if self.form.cleaned_data.get("on") else qs
+
+    @property
+    def question(self) -> Question | None:
+        """The time that is asked about."""
+        text = self.form.cleaned_data.get("on")
+        return ask(text) if text else None
+
+    def count(self) -> tuple[int, bool]:
+        """How many public claims there are under all filters, and whether there are more: one query.
+
+        What the publications counted is added up; else they are counted one by one, up to a limit.
+        """
+        asked = {name: word for name, word in self.form.cleaned_data.items() if word not in (None, "")}
+        if not set(asked) - {*COUNTED, "then"} or set(asked) <= {*COUNTED, "on"}:
+            counted = {name: asked[name] for name in COUNTED if name in asked}
+            return ClaimCount.objects.filter(**counted).aggregate(found=Sum("number"))["found"] or 0, False
+        found = self.qs.order_by().values("pk")[: MOST + 1].count()
+        return min(found, MOST), found > MOST

@@ -14,6 +14,7 @@ from profiles.models.published import (
     PublishedClaim,
     PublishedFile,
     PublishedSource,
+    PublishedSpeaker,
     PublishedVersion,
     Spelling,
 )
@@ -41,6 +42,7 @@ class Rows:
     spellings: list[Spelling] = field(default_factory=list)
     claims: list[PublishedClaim] = field(default_factory=list)
     citations: list[PublishedCitation] = field(default_factory=list)
+    speakers: list[PublishedSpeaker] = field(default_factory=list)
     sources: list[PublishedSource] = field(default_factory=list)
     versions: list[PublishedVersion] = field(default_factory=list)
     files: list[PublishedFile] = field(default_factory=list)
@@ -61,6 +63,7 @@ def rows(release: Release, dossiers: dict[str, Dossier], library: Library) -> Ro
             row = published_claim(document, sha256, release.number, library)
             made.claims.append(row)
             made.citations.extend(published_citations(document, row, library))
+            made.speakers.extend(PublishedSpeaker(claim=row, speaker=uid) for uid in heard(document))
         elif isinstance(document, docs.Source):
             made.sources.append(PublishedSource(uid=document.uid, slug=document.slug))
         elif isinstance(document, docs.Version):
@@ -208,6 +211,11 @@ def published_claim(claim: docs.Claim, sha256: str, publication: int, library: L
     )
     row.set_bounds()
     return row
+
+
+def heard(claim: docs.Claim) -> list[str]:
+    """The speakers of all passages that a claim cites, each once, by uid."""
+    return sorted({uid for citation in claim.citations for chain in citation.speakers for uid in chain})
 
 
 def published_citations(claim: docs.Claim, row: PublishedClaim, library: Library) -> list[PublishedCitation]:

@@ -40,6 +40,7 @@ def project(release: Release) -> Projection:
         spellings=made.spellings,
         claims=made.claims,
         citations=made.citations,
+        speakers=made.speakers,
         sources=made.sources,
         versions=made.versions,
         files=made.files,

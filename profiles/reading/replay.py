@@ -73,6 +73,7 @@ def rebuild() -> int:
             claims = Projection(
                 claims=made.claims,
                 citations=made.citations,
+                speakers=made.speakers,
                 sources=made.sources,
                 versions=made.versions,
                 files=made.files,

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.editions import Publication
-from profiles.reading.claim_list import ClaimFilter
+from profiles.reading.claim_list import ClaimFilter, chosen
 from profiles.reading.claim_page import claim_page, current_document, was_deleted
-from profiles.reading.paging import page
+from profiles.reading.paging import page, without
 from profiles.reading.sources import links_to
 from profiles.values.release import REVIEWED
 
@@ -17,13 +17,16 @@ from .kept import any_automatic
 
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
-    """All public claims by uid, narrowed by topic, aspect, voice and standing; an unknown word finds nothing."""
+    """All public claims by uid, narrowed as the query string says; an unknown word finds nothing."""
     narrowed = ClaimFilter(request.GET)
     if not narrowed.form.is_valid():
         errors = [str(message) for messages in narrowed.form.errors.values() for message in messages]
         context = {
             "page": None,
             "count": 0,
+            "more": False,
+            "chosen": [],
+            "question": None,
             "subjects": {},
             "filter": narrowed,
             "errors": errors,
@@ -33,9 +36,13 @@ def claims(request: HttpRequest) -> HttpResponse:
         return render(request, "claims.html", context, status=400)
     found = narrowed.qs
     shown = page(found, "uid", request.GET)
+    count, more = narrowed.count()
     context = {
         "page": shown,
-        "count": narrowed.count(),
+        "count": count,
+        "more": more,
+        "chosen": [(label, value, without(request.GET, name)) for name, label, value in chosen(narrowed)],
+        "question": narrowed.question,
         "subjects": links_to(row.subject for row in shown.rows),
         "filter": narrowed,
         "errors": [],

@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from profiles.models.editions import Publication
 from profiles.models.published import PublishedClaim
@@ -165,3 +168,87 @@ def test_the_register_carries_nobody_else_along(client):
         *GROUND, *group("uu", "Union", kind="umbrella"), *group("aa", "Alder", umbrella="uu", authority="auth-0001")
     )
     assert text(client, "/designations/").count('<tr id="') == 1
+
+
+def found(client, query):
+    """The uids of the claims that a query finds, and what the page counts."""
+    page = text(client, f"/claims/{query}")
+    uids = re.findall(r'<a class="uid" href="/claims/[^"]+">([^<]+)</a>', page)
+    return uids, re.search(r'role="status">([^<]+)</p>', page)[1]
+
+
+@pytest.fixture
+def told(db):
+    """Claims that differ in who says so, by how many, of whom and when."""
+    nobody = factory.make_speaker("spk-0002", "a man in Marwa", anonymous=True)
+    other = factory.make_source("src-0002", "Another article", slug="another")
+    version = factory.make_version("src-0002-v1", text=factory.ARTICLE + "\nAgain.")
+    heard = {"voice": "attributed", "speakers": (("spk-0002",),)}
+    again = factory.make_citation("bb-0031", text=factory.ARTICLE + "\nAgain.", number=2, version="src-0002-v1")
+    factory.publish(
+        *WORLD, nobody, other, version,
+        factory.make_claim("aa-0030", "A man says so.", voice="attributed",
+                           citations=(factory.make_citation("aa-0030", **heard),), when="2016", sense="happened"),
+        factory.make_claim("bb-0031", "Two articles say so.", when="2015/2018", sense="held",
+                           citations=(factory.make_citation("bb-0031"), again)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "uids"),
+    [
+        ("?anonymous=1", ["aa-0030"]),
+        ("?anonymous=1&origins=1", ["aa-0030"]),
+        ("?anonymous=1&origins=2", []),
+        ("?origins=2", ["bb-0031"]),
+        ("?speaker=spk-0002", ["aa-0030"]),
+        ("?speaker=spk-0009", []),
+        ("?source=another", ["bb-0031"]),
+        ("?source=src-0002", ["bb-0031"]),
+        ("?subject=birch-guards&aspect=type", ["bb-0031"]),
+        ("?subject=bb&aspect=type", ["bb-0031"]),
+        ("?on=2016&then=certainly", ["aa-0030", "bb-0031"]),
+        ("?on=2017&then=certainly", ["bb-0031"]),
+        ("?on=2017&then=not&aspect=type", ["aa-0030"]),
+    ],
+)
+def test_claims_are_narrowed_by_who_says_so_of_whom_and_when(client, told, query, uids):
+    number = f"{len(uids)} {'claim' if len(uids) == 1 else 'claims'} found."
+    assert found(client, query) == (uids, number)
+
+
+def test_a_date_alone_leaves_no_claim_out(client, told):
+    everything, _ = found(client, "")
+    asked, count = found(client, "?on=2017")
+    assert asked == everything
+    assert count == f"{len(everything)} claims found."
+    page = text(client, "/claims/?on=2017")
+    assert page.count('<li class="on-outside">') == page.count("Not in 2017: before it")
+    assert "Certainly in 2017" in page
+
+
+def test_what_is_chosen_is_named_and_can_be_taken_away(client, told):
+    page = text(client, "/claims/?speaker=spk-0002&source=river-guards&voice=attributed")
+    chosen = re.findall(r'<a href="([^"]+)" title="Take.*?</span> <bdi>([^<]+)</bdi>', page)
+    assert sorted(chosen) == [
+        ("?source=river-guards&amp;voice=attributed", "a man in Marwa"),
+        ("?speaker=spk-0002&amp;source=river-guards", "attributed"),
+        ("?speaker=spk-0002&amp;voice=attributed", "Who are the River Guards?"),
+    ]
+
+
+@pytest.mark.parametrize("query", ["?on=2017~", "?origins=many", "?origins=-1", "?anonymous=perhaps", "?then=never"])
+def test_what_no_filter_can_ask_is_refused(client, told, query):
+    assert "No claim" not in text(client, f"/claims/{query}", 400)
+
+
+@pytest.mark.parametrize("count", [3, 300])
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [("", 4), ("?on=2016", 4), ("?source=river-guards&on=2016&then=possibly", 8), ("?anonymous=0&origins=1", 4)],
+)
+def test_the_queries_of_claims_do_not_grow(client, count, query, number):
+    factory.publish(*WORLD, *[factory.make_claim(f"aa-{1000 + n}", f"Thing {n} is said.") for n in range(count)])
+    with CaptureQueriesContext(connection) as asked:
+        text(client, f"/claims/{query}")
+    assert len(asked) == number
