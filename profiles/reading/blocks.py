@@ -142,10 +142,11 @@ def _side(claim: docs.Claim, here: bool, aspect: Aspect, at: str, by_uid: dict[s
 def _listing(claim: docs.Claim, aspect: Aspect, dossier: Dossier, leaf: Leaf) -> Listing:
     at = dossier.header.uid
     by_uid = {one.uid: one for one in dossier.claims}
-    shown = by_aspect([c for c in dossier.claims if c.designation == claim.uid], dossier.header)
+    own = [c for c in dossier.claims if c.designation == claim.uid]
+    shown = by_aspect(own, dossier.header)
     steps = tuple(line_of(step, at, aspect, leaf) for rows in shown.values() for step in rows)
     return Listing(
-        line=line_of(claim, at, aspect, leaf),
+        line=line_of(claim, at, aspect, leaf, own),
         authority=leaf.link(claim.authority) if claim.authority else Link(UNSTATED_AUTHORITY.capitalize()),
         programme=leaf.label(claim.programme) if claim.programme else "",
         evidence=words.EVIDENCE.label(claim.evidence),

@@ -33,7 +33,11 @@ def printed_cell(cell: compare.Cell, aspect: Aspect, at: str, leaf: Leaf) -> Cel
     """One profile's answer to one aspect as a page prints it: lines with marks, or the words of its emptiness."""
     if cell.answers:
         # What cannot be of the time asked about stands last.
-        answers = sorted(cell.answers, key=lambda answer: rank(leaf.timing(answer.claim))) if leaf.on else cell.answers
+        answers = (
+            sorted(cell.answers, key=lambda answer: rank(leaf.timing(answer.claim, answer.steps)))
+            if leaf.on
+            else cell.answers
+        )
         return Cell(aspect, cell.state, lines=tuple(_line(answer, aspect, at, leaf) for answer in answers))
     if cell.silence:
         searched = searched_sources(cell.silence, leaf)
@@ -43,7 +47,7 @@ def printed_cell(cell: compare.Cell, aspect: Aspect, at: str, leaf: Leaf) -> Cel
 
 def _line(answer: compare.Answer, aspect: Aspect, at: str, leaf: Leaf) -> Line:
     """A claim's line; a listing's value has the date of its first dated step, with that step's marks."""
-    line = line_of(answer.claim, at, aspect, leaf)
+    line = line_of(answer.claim, at, aspect, leaf, answer.steps)
     step = first_step(answer.claim.uid, answer.steps)
     if step is None:
         return line

@@ -4,7 +4,7 @@ A blank is never "no": each cell says whether it is stated, contested, denied by
 looked for and not stated, withheld, or not researched.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from profiles.values import dates
@@ -15,6 +15,7 @@ from .alike import Key, Relation, key_of, relate_all
 from .echoes import echoes
 from .library import Dossier
 from .origins import model_of, placed
+from .timing import NOT
 
 FEWEST, MOST = 2, 8
 
@@ -25,6 +26,7 @@ CELL = Words(
     contested | contested | Cited claims disagree; both are shown.
     none | none | A cited source says that it is not so.
     unknown | unknown | A cited source says that it is not known.
+    elsewhen | of other times only | Cited claims answer it, but none can be of the time asked about.
     not_stated | not stated | Looked for in the sources named, and not found there.
     withheld | withheld | Known to the desk, and not printed.
     not_researched | not researched | Nobody has looked for it yet.
@@ -43,6 +45,8 @@ ROW = Words(
 UNKNOWN = "unknown"  # the `word` of a claim that says that a thing is not known
 SPEAKING = ("stated", "contested", "none")
 QUIET = ("not_stated", "withheld", "not_researched", "does_not_apply")
+# How an answer stands to the time that its column is asked about: certainly, possibly, undated, before, after.
+Timed = Callable[["Answer"], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Cell:
     state: str
     answers: tuple[Answer, ...] = ()
     silence: docs.Silence | None = None
+    outside: tuple[Answer, ...] = ()
 
     @property
     def word(self) -> Word:
@@ -75,11 +80,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question, answered by every profile in the order of the columns."""
+    """One question, answered by every profile in the order of the columns.
+
+    `alike` says that every column has the same claims, word for word, or the same values, and as surely at its time.
+    """
 
     aspect: Aspect
     state: Relation
     cells: tuple[Cell, ...]
+    alike: bool = False
 
     @property
     def word(self) -> Word:
@@ -105,8 +114,11 @@ class Comparison:
     sections: tuple[Section, ...]
 
 
-def compare(dossiers: Iterable[Dossier]) -> Comparison:
-    """The comparison of some profiles, in the order given. Raises ValueError unless there are two to eight."""
+def compare(dossiers: Iterable[Dossier], times: Sequence[Timed | None] = ()) -> Comparison:
+    """The comparison of some profiles, in the order given. Raises ValueError unless there are two to eight.
+
+    `times` tells for each column how an answer stands to its time: what cannot be of it stands apart, not compared.
+    """
     columns = tuple(dossiers)
     if not FEWEST <= len(columns) <= MOST:
         raise ValueError(f"{FEWEST} to {MOST} profiles can be compared, not {len(columns)}")
@@ -115,7 +127,7 @@ def compare(dossiers: Iterable[Dossier]) -> Comparison:
     for key, topic_label in _questions(columns).items():
         topic = key.partition(".")[0]
         section = sections.setdefault(topic, Section(topic, topic_label))
-        row = _row(key, columns, by_column)
+        row = _row(key, columns, by_column, times or [None] * len(columns))
         stated = any(cell.state not in QUIET for cell in row.cells)
         (section.rows if stated else section.nothing).append(row)
     return Comparison(columns, tuple(sections.values()))
@@ -149,14 +161,35 @@ def _by_aspect(dossier: Dossier) -> dict[str, list[docs.Claim]]:
     return found
 
 
-def _row(key: str, columns: tuple[Dossier, ...], by_column: list[dict[str, list[docs.Claim]]]) -> Row:
+def _row(
+    key: str,
+    columns: tuple[Dossier, ...],
+    by_column: list[dict[str, list[docs.Claim]]],
+    times: Sequence[Timed | None],
+) -> Row:
     aspects = [ASPECTS[model_of(dossier.header)].get(key) for dossier in columns]
     asked = next(aspect for aspect in aspects if aspect)
     cells = tuple(
-        cell_of(claims.get(key, []), aspect, dossier) if aspect else Cell("does_not_apply")
-        for dossier, aspect, claims in zip(columns, aspects, by_column, strict=True)
+        _apart(cell_of(claims.get(key, []), aspect, dossier), timed) if aspect else Cell("does_not_apply")
+        for dossier, aspect, claims, timed in zip(columns, aspects, by_column, times, strict=True)
     )
-    return Row(asked, row_state(asked, cells), cells)
+    state = row_state(asked, cells)
+    said = [[answer.claims for answer in (*cell.answers, *cell.outside)] for cell in cells]
+    sure = [
+        sorted(timed(answer) if timed else "" for answer in (*cell.answers, *cell.outside))
+        for cell, timed in zip(cells, times, strict=True)
+    ]
+    one_word = bool(said[0]) and all(one == said[0] for one in said)
+    alike = (one_word or state == "same") and all(one == sure[0] for one in sure)
+    return Row(asked, state, cells, alike)
+
+
+def _apart(cell: Cell, timed: Timed | None) -> Cell:
+    """The cell with what cannot be of its column's time set apart."""
+    if not timed or not (beyond := tuple(answer for answer in cell.answers if timed(answer) in NOT)):
+        return cell
+    answers = tuple(answer for answer in cell.answers if answer not in beyond)
+    return Cell(_stated_as(answers) if answers else "elsewhen", answers, cell.silence, beyond)
 
 
 def row_state(aspect: Aspect, cells: Iterable[Cell]) -> Relation:

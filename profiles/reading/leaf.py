@@ -4,6 +4,7 @@ A footnote is one passage as one citation reads it. Claims that cite it the same
 to each place that it is cited from.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -99,9 +100,9 @@ class Leaf:
         """The label alone."""
         return self.link(uid).label
 
-    def timing(self, claim: docs.Claim) -> Timing | None:
-        """How a claim answers the time asked about; None where none is."""
-        return self.on.timing(claim, seen(claim, self.library)) if self.on else None
+    def timing(self, claim: docs.Claim, steps: Iterable[docs.Claim] = ()) -> Timing | None:
+        """How a claim, a listing by its steps, answers the time asked about; None where none is."""
+        return self.on.timing(claim, seen(claim, self.library), steps) if self.on else None
 
     def cite(self, claim: docs.Claim) -> tuple[Mark, ...]:
         """The marks of a claim's citations, at one place of the page."""

@@ -57,8 +57,11 @@ class Line:
         return self.claim.standing
 
 
-def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Line:
-    """A claim as the page of the profile `at` prints it. Its citations become footnotes of the leaf."""
+def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf, steps: Iterable[docs.Claim] = ()) -> Line:
+    """A claim as the page of the profile `at` prints it. Its citations become footnotes of the leaf.
+
+    `steps` are those of a listing, by which it answers the time that is asked about.
+    """
     statement, see = linked(claim, at, leaf)
     superseding = claim.superseded_by
     return Line(
@@ -75,7 +78,7 @@ def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Li
         remarks=tuple(remark.rstrip(".") for remark in remarks(claim)),
         standing_label=words.STANDING.label(claim.standing),
         successor=Link(superseding, addresses.claim(superseding)) if superseding else None,
-        timing=leaf.timing(claim),
+        timing=leaf.timing(claim, steps),
     )
 
 

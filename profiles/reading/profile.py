@@ -154,7 +154,11 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
         cited=cite_edition(dossier),
         corrected=corrected,
         on=leaf.on,
-        answers=count(leaf.timing(claim) for claim in dossier.claims if claim.standing != "retracted"),
+        answers=count(
+            leaf.timing(claim, (step for step in dossier.claims if step.designation == claim.uid))
+            for claim in dossier.claims
+            if claim.standing != "retracted"
+        ),
         pictures=pictures,
     )
 

@@ -1,17 +1,17 @@
 """A comparison as its page prints it: values with voice and notes, the words of each emptiness, one set of notes."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from profiles.models.published import Entry
 from profiles.values.vocabulary import Aspect, Word
 
 from .cells import printed_cell
-from .compare import FEWEST, MOST, QUIET, Answer, Cell, Comparison, Row
+from .columns import Column
+from .compare import QUIET, Answer, Cell, Comparison, Row, Timed, compare
 from .kin import in_kin
 from .leaf import Leaf, Link
-from .library import Dossier
 from .lines import Line, line_of
+from .origins import seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class ShownAnswer:
 
     line: Line
     steps: tuple[Line, ...]
+    retracted: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -37,6 +38,8 @@ class ShownCell:
     answers: tuple[ShownAnswer, ...] = ()
     words: str = ""
     searched: tuple[Link, ...] = ()
+    outside: tuple[ShownAnswer, ...] = ()
+    when: str = ""
 
     @property
     def kin(self) -> tuple[tuple[ShownAnswer, ...], ...]:
@@ -57,6 +60,7 @@ class ShownRow:
     state: str
     word: Word
     cells: tuple[ShownCell, ...]
+    alike: bool = False
 
 
 @dataclass(slots=True)
@@ -71,23 +75,45 @@ class ShownSection:
 
 @dataclass(slots=True)
 class Table:
-    """The page of a comparison, without its notes: ask the leaf for them when all is made."""
+    """The page of a comparison; `alike` counts the rows left out. Ask the leaf for the notes when all is made."""
 
-    columns: list[tuple[Link, Dossier]]
+    columns: list[tuple[Link, Column]]
     sections: list[ShownSection] = field(default_factory=list)
     nothing: list[ShownSection] = field(default_factory=list)
+    alike: int = 0
 
 
-def table_of(comparison: Comparison, leaf: Leaf) -> Table:
-    """The comparison in lines and words. Its footnotes are numbered along the rows."""
-    columns = [(leaf.link(dossier.header.uid), dossier) for dossier in comparison.dossiers]
-    made = Table(columns)
+def compared(columns: Sequence[Column], leaf: Leaf) -> Comparison:
+    """The comparison of some columns, each asked about its own time."""
+    return compare([column.dossier for column in columns], [_timed(column, leaf) for column in columns])
+
+
+def _timed(column: Column, leaf: Leaf) -> Timed | None:
+    on = column.on
+    if on is None:
+        return None
+
+    def timed(answer: Answer) -> str:
+        timing = on.timing(answer.claim, seen(answer.claim, leaf.library), answer.steps)
+        return timing.answer if timing else ""
+
+    return timed
+
+
+def table_of(comparison: Comparison, columns: Sequence[Column], leaf: Leaf, differences: bool = False) -> Table:
+    """The comparison in lines and words. Its footnotes are numbered along the rows.
+
+    `differences` leaves out the rows in which all columns say the same, and those in which none says anything.
+    """
+    made = Table([(leaf.link(column.dossier.header.uid), column) for column in columns])
     for section in comparison.sections:
+        rows = [row for row in section.rows if not differences or not row.alike]
+        made.alike += len(section.rows) - len(rows)
         shown = ShownSection(
             section.topic,
             section.label,
-            [_row(row, comparison.dossiers, leaf) for row in section.rows],
-            [_row(row, comparison.dossiers, leaf) for row in section.nothing],
+            [_row(row, columns, leaf) for row in rows],
+            [] if differences else [_row(row, columns, leaf) for row in section.nothing],
         )
         if shown.rows:
             made.sections.append(shown)
@@ -96,66 +122,28 @@ def table_of(comparison: Comparison, leaf: Leaf) -> Table:
     return made
 
 
-def _row(row: Row, dossiers: tuple[Dossier, ...], leaf: Leaf) -> ShownRow:
-    pairs = zip(row.cells, dossiers, strict=True)
-    return ShownRow(row.aspect, row.state, row.word, tuple(_cell(cell, row.aspect, d, leaf) for cell, d in pairs))
+def _row(row: Row, columns: Sequence[Column], leaf: Leaf) -> ShownRow:
+    cells = []
+    for cell, column in zip(row.cells, columns, strict=True):
+        leaf.on = column.on
+        cells.append(_cell(cell, row.aspect, column, leaf))
+    leaf.on = None
+    return ShownRow(row.aspect, row.state, row.word, tuple(cells), row.alike)
 
 
-def _cell(cell: Cell, aspect: Aspect, dossier: Dossier, leaf: Leaf) -> ShownCell:
-    label = dossier.header.label
+def _cell(cell: Cell, aspect: Aspect, column: Column, leaf: Leaf) -> ShownCell:
+    header = column.dossier.header
+    when = column.on.when if column.on else ""
     if cell.state in QUIET:
-        silent = printed_cell(cell, aspect, dossier.header.uid, leaf)
-        return ShownCell(label, cell.state, cell.word, words=silent.words, searched=silent.searched)
-    answers = tuple(_answer(answer, aspect, dossier.header.uid, leaf) for answer in cell.answers)
-    return ShownCell(label, cell.state, cell.word, answers)
+        silent = printed_cell(cell, aspect, header.uid, leaf)
+        return ShownCell(header.label, cell.state, cell.word, words=silent.words, searched=silent.searched)
+    answers = tuple(_answer(answer, aspect, column, leaf) for answer in cell.answers)
+    outside = tuple(_answer(answer, aspect, column, leaf) for answer in cell.outside)
+    return ShownCell(header.label, cell.state, cell.word, answers, outside=outside, when=when)
 
 
-def _answer(answer: Answer, aspect: Aspect, uid: str, leaf: Leaf) -> ShownAnswer:
-    line = line_of(answer.claim, uid, aspect, leaf)
-    return ShownAnswer(line, tuple(line_of(step, uid, aspect, leaf) for step in answer.steps))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a query string asks to compare: uids in order, and what it names that is not published."""
-
-    uids: list[str]
-    unknown: list[str]
-    chosen: list[str]
-
-    @property
-    def problem(self) -> str:
-        """Why these cannot be compared, in words; empty where they can."""
-        if self.unknown:
-            names = ", ".join(f"“{name}”" for name in self.unknown)
-            return f"Nothing is published under {names}."
-        if len(self.uids) < FEWEST:
-            return "Choose at least two profiles: one alone cannot be compared."
-        if len(self.uids) > MOST:
-            return f"Choose at most {MOST} profiles: {len(self.uids)} were asked for."
-        return ""
-
-
-FOLDERS = {"groups": "group", "people": "person", "events": "event"}
-_ORDER = ("group", "person", "event")
-
-
-def asked_for(names: Iterable[str]) -> Asked:
-    """The profiles behind slugs, groups before people before events; `people/<slug>` says which. One query."""
-    wanted = [name.strip().strip("/")[:120] for name in dict.fromkeys(names) if name.strip()]
-    slugs = {name.rpartition("/")[2] for name in wanted[:100] if name.isprintable()}
-    rows = Entry.objects.filter(slug__in=slugs).values_list("model", "slug", "uid")
-    there = {(model, slug): uid for model, slug, uid in rows}
-    uids: list[str] = []
-    chosen: list[str] = []
-    unknown: list[str] = []
-    for name in wanted:
-        folder, _, slug = name.rpartition("/")
-        models = _ORDER if not folder else (FOLDERS.get(folder, ""),)
-        uid = next((there[model, slug] for model in models if (model, slug) in there), None)
-        if uid is None:
-            unknown.append(name)
-        elif uid not in uids:
-            uids.append(uid)
-            chosen.append(name)
-    return Asked(uids, unknown, chosen)
+def _answer(answer: Answer, aspect: Aspect, column: Column, leaf: Leaf) -> ShownAnswer:
+    uid = column.dossier.header.uid
+    line = line_of(answer.claim, uid, aspect, leaf, answer.steps)
+    steps = tuple(line_of(step, uid, aspect, leaf) for step in answer.steps)
+    return ShownAnswer(line, steps, answer.claim.uid in column.retracted)

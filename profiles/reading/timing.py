@@ -15,6 +15,19 @@ from profiles.values import documents as docs
 CERTAINLY, POSSIBLY, UNDATED, BEFORE, AFTER = "certainly", "possibly", "undated", "before", "after"
 ORDER = (CERTAINLY, POSSIBLY, UNDATED, BEFORE, AFTER)
 NOT = (BEFORE, AFTER)
+# The steps that make a listing, and those that end or suspend it.
+MAKE = (
+    "designated",
+    "announced",
+    "decided",
+    "listed",
+    "published",
+    "effective",
+    "relisted",
+    "renewed",
+    "reviewed_kept",
+)
+END = ("suspended", "annulled", "revoked_or_delisted", "expired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +69,37 @@ class Question:
             AFTER: f"not {self.when}: after it",
         }[answer]
 
-    def timing(self, claim: docs.Claim, seen: date | None) -> Timing | None:
-        """How a claim answers; `seen` is the day up to which an open end is sure. None for a listing: see its steps."""
-        if claim.kind == "designation" and not claim.when:
-            return None
+    def timing(self, claim: docs.Claim, seen: date | None, steps: Iterable[docs.Claim] = ()) -> Timing | None:
+        """How a claim answers; `seen` is the day up to which an open end is sure. A listing answers by its steps."""
+        if claim.kind == "designation":
+            return self.listing(steps)
         answer = self.answer(claim.when, claim.sense, seen)
         return Timing(answer, self.words(answer))
+
+    def listing(self, steps: Iterable[docs.Claim]) -> Timing:
+        """Whether a listing had been made by the end of the time asked about, and whether a step that ends it is told.
+
+        That it was still in force is not inferred: it is said that no end is stated.
+        """
+        told = [step for step in steps if not step.negated and step.standing not in ("retracted", "superseded")]
+        made = [dates.bounds(s.when, s.sense) for s in told if s.step in MAKE and s.when]
+        ended = [dates.bounds(s.when, s.sense) for s in told if s.step in END]
+        if not made:
+            return Timing(UNDATED, "date of the listing not stated")
+        if all(bounds.start_earliest > self.last for bounds in made):
+            return Timing(AFTER, f"not listed {self.by}: listed later")
+        if any(bounds.end_latest < self.first for bounds in ended):
+            return Timing(POSSIBLY, f"listed {self.by}; an end is stated, see its steps")
+        end = "" if ended else ", no end stated"
+        if any(bounds.end_latest <= self.last and not bounds.hedged for bounds in made):
+            return Timing(CERTAINLY, f"listed {self.by}{end}")
+        return Timing(POSSIBLY, f"possibly listed {self.by}")
+
+    @property
+    def by(self) -> str:
+        """The end of the time, as in "by the end of 2010"."""
+        end = self.text.partition("/")[2] or self.text
+        return f"by {'' if len(end) == len('2007-01-01') else 'the end of '}{_said(end)}"
 
     def answer(self, when: str, sense: str, seen: date | None = None) -> str:
         """Certainly, possibly, undated, before or after."""

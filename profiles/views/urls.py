@@ -10,7 +10,7 @@ from profiles.reading.formats import FORMS
 from profiles.reading.formats.bulk import FILES
 
 from .claims import claim, claim_json, claims
-from .compare import comparison
+from .compare import comparison, comparison_data
 from .corrections import corrections, corrections_json
 from .data import data, data_dictionary, data_dictionary_json, data_file, data_manifest
 from .designations import designations
@@ -70,6 +70,7 @@ urlpatterns = [
     path("people/", kept(entries), {"model": "person"}, name="people"),
     path("events/", kept(entries), {"model": "event"}, name="events"),
     path("compare/", kept(comparison), name="compare"),
+    re_path(r"^compare\.(?P<form>csv|json)$", kept(comparison_data), name="compare-data"),
     path("claims/", kept(claims), name="claims"),
     re_path(rf"^claims/{UID}/$", claim, name="claim"),
     re_path(rf"^claims/{UID}\.json$", claim_json, name="claim-json"),
