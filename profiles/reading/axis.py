@@ -107,13 +107,14 @@ def _by_date(claims: Iterable[docs.Claim]) -> dict[tuple[str, str], list[docs.Cl
 def _dated(when: str, sense: str) -> _Dated:
     span = dates.parse(when)
     bounds = dates.bounds(when, "held" if sense == "held" else "happened")
-    first = bounds.start_earliest if bounds.start_earliest > dates.MIN else span.end.first
-    last = bounds.end_latest if bounds.end_latest < dates.MAX else max(span.start.last, first)
-    last = span.start.first if last == dates.MAX else last
+    before, after = bounds.start_earliest == dates.MIN, bounds.end_latest == dates.MAX
+    # What is open runs to the edge of the picture; only the days that are named make it wider.
+    last = bounds.end_latest if not after else next(d for d in (span.start.last, span.start.first) if d < dates.MAX)
+    first = bounds.start_earliest if not before else next(d for d in (span.end.first, last) if d > dates.MIN)
     sure = (bounds.start_latest, bounds.end_earliest) if not bounds.hedged else None
     if sure and (sure[0] > sure[1] or sure[0] == dates.MIN):
         sure = None
-    return _Dated(first, max(first, last), sure, bounds.start_earliest == dates.MIN, bounds.end_latest == dates.MAX)
+    return _Dated(first, max(first, last), sure, before, after)
 
 
 def _lane(
@@ -123,8 +124,8 @@ def _lane(
     marks = []
     for index, ((when, sense), claims) in enumerate(found.items(), 1):
         dated = _dated(when, sense)
-        x = _x(dated.first, *years)
-        width = max(LEAST, _x(dated.last, *years) - x)
+        x = 0 if dated.open_before else _x(dated.first, *years)
+        width = max(LEAST, (WIDTH if dated.open_after else _x(dated.last, *years)) - x)
         x = min(x, WIDTH - width)
         track = next((n for n, taken in enumerate(tracks) if taken + 16 < x), len(tracks))
         tracks[track : track + 1] = [x + width]
