@@ -60,7 +60,9 @@ def world():
 
 PAGES = [
     "/", "/groups/", "/people/", "/events/", "/groups/?kind=party", "/compare/",
-    "/compare/?with=river-guards&with=harbour-brigade",
+    "/compare/?with=river-guards&with=harbour-brigade", "/groups/?on=2016", "/claims/?on=2016&voice=stated",
+    "/compare/?with=river-guards@1&with=river-guards@on:2016&on=2013&only=differences",
+    "/groups/river-guards/?on=2016", "/groups/river-guards/editions/1/?on=2016",
     "/groups/river-guards/", "/groups/river-guards.json", "/people/salim-nasser/", "/events/shelling-of-marwa/",
     "/groups/river-guards/editions/", "/groups/river-guards/editions/1/",
     "/groups/river-guards.csv", "/groups/river-guards.jsonld", "/groups/river-guards.ftm.jsonl",

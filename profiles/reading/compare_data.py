@@ -10,7 +10,6 @@ from profiles.values import documents as docs
 from . import addresses
 from .columns import Asked, Column
 from .formats.sheet import lines
-from .formats.taken import absolute
 from .library import Library
 from .lines import Line
 from .table import ShownCell, ShownRow, Table
@@ -32,7 +31,7 @@ def compared_json(asked: Asked, columns: Sequence[Column], table: Table, library
     sections = [*table.sections, *table.nothing]
     rows = [row for section in sections for row in (*section.rows, *section.nothing)]
     made = {
-        "address": absolute(asked.address()),
+        "address": addresses.absolute(asked.address()),
         "on": asked.on.text if asked.on else None,
         "columns": [_column(column) for column in columns],
         "rows": [
@@ -86,7 +85,7 @@ def _claim(line: Line, library: Library) -> dict[str, Any]:
     versions = [library.get(citation.version) for citation in claim.citations]
     return {
         "uid": claim.uid,
-        "url": absolute(addresses.claim(claim.uid)),
+        "url": addresses.absolute(addresses.claim(claim.uid)),
         "value": line.value.text,
         "statement": claim.statement,
         "when": claim.when,

@@ -7,7 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.reading.filters import FILTERS, EntryFilter
+from profiles.reading.list_time import MODELS, grouped
 from profiles.reading.paging import page, without
+from profiles.reading.timing import Question, ask
+from profiles.values.dates import DateError
 
 from .kept import any_automatic
 
@@ -23,6 +26,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
     """One list, narrowed as the query string says; 400 where it says what cannot be read."""
     narrowed = FILTERS[model](request.GET)
     title, one, many = TITLES[model]
+    on, problem = _time(model, request.GET.get("on", ""))
     context: dict[str, Any] = {
         "model": model,
         "title": title,
@@ -30,18 +34,22 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
         "many": many,
         "filter": narrowed,
         "values": _asked(narrowed),
-        "errors": _errors(narrowed),
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "errors": [*_errors(narrowed), *problem],
+        "on": on,
+        "asked_on": request.GET.get("on", "")[:64],
+        "narrowed": bool(on) or any(request.GET.get(name) for name in narrowed.filters),
     }
-    if not narrowed.form.is_valid():
+    if problem or not narrowed.form.is_valid():
         nothing = {"page": None, "count": 0, "undated": 0, "choices": [], "chosen": [], "automatic": False}
         return render(request, "list.html", {**context, **nothing}, status=400)
     found = narrowed.narrow()
     choices = [
         (name, kept.label, narrowed.choices(name)) for name, kept in narrowed.filters.items() if name not in YEARS
     ]
+    shown = page(found, "sort_key", request.GET)
     context |= {
-        "page": page(found, "sort_key", request.GET),
+        "page": shown,
+        "groups": grouped(shown.rows, on) if on else [("", "", shown.rows)],
         "count": narrowed.count(),
         "undated": narrowed.undated() if narrowed.narrow_dates() else 0,
         "choices": choices,
@@ -52,6 +60,16 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
 
 
 YEARS = ("since", "until")
+
+
+def _time(model: str, text: str) -> tuple[Question | None, list[str]]:
+    """The time that a list is asked about, or in words why it cannot be."""
+    if model not in MODELS or not text.strip():
+        return None, []
+    try:
+        return ask(text), []
+    except DateError as error:
+        return None, [f"The date {error}."]
 
 
 def _asked(narrowed: EntryFilter) -> dict[str, str]:
