@@ -6,6 +6,7 @@ from profiles.admin import (  # noqa: F401  importing registers
     audit,
     intake,
     look,
+    picture,
     publication,
     report,
     revision,

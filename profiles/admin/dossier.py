@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from profiles.admin.marks import Mark, marks_of
+from profiles.admin.seen import Seen, seen
 from profiles.admin.words import kind_of, topic_label
 from profiles.editorial.independence import Independence, independence
 from profiles.editorial.mapping import read_rows
@@ -16,10 +17,10 @@ from profiles.values.dates import DateError, in_words
 
 @dataclass(slots=True)
 class Line:
-    """One claim or silence, read-only."""
+    """One claim, silence or picture, read-only."""
 
     uid: str
-    document: docs.Claim | docs.Silence
+    document: docs.Claim | docs.Silence | docs.Picture
     heading: str
     marks: list[Mark]
     of: str = ""
@@ -31,6 +32,13 @@ class Line:
     def is_draft(self) -> bool:
         """Whether it differs from what is published."""
         return any(mark.text in ("draft differs", "not published") for mark in self.marks)
+
+
+@dataclass(slots=True)
+class Pictured(Line):
+    """One picture."""
+
+    seen: Seen | None = None
 
 
 @dataclass(slots=True)
@@ -51,6 +59,7 @@ class Dossier:
     topics: list[Topic]
     elsewhere: list[Topic]
     silences: list[Line]
+    pictures: list[Pictured]
     drafts: int
     documents: dict[str, docs.Document]
     header: list[Mark]
@@ -61,7 +70,8 @@ def dossier_of(profile: Profile, header: docs.Document) -> Dossier:
     """The draft dossier of a profile, with its marks: a fixed number of queries."""
     claims = Claim.objects.filter(Q(subject=profile) | Q(about=profile)).order_by()
     # One query for both: uid, what the last known way in left, what is public, whether under review, whose it is.
-    rows = list(_standings(claims).union(_standings(profile.silences.order_by()), all=True))
+    beside = (_standings(profile.silences.order_by()), _standings(profile.pictures.order_by()))
+    rows = list(_standings(claims).union(*beside, all=True))
     documents = read_rows(row[0] for row in rows) | {profile.pk: header}
     rows.append((profile.pk, profile.draft_digest, profile.published_sha, profile.reviewed, profile.pk, profile.label))
     marks = marks_of(
@@ -73,10 +83,12 @@ def dossier_of(profile: Profile, header: docs.Document) -> Dossier:
     names = {row[4]: row[5] for row in rows}
     own = _topics(profile.model)
     elsewhere: dict[str, Topic] = {}
-    silences = []
+    silences, pictures = [], []
     for uid, document in sorted(documents.items()):
         if isinstance(document, docs.Silence):
             silences.append(_line(document, profile.model, marks[uid], names))
+        elif isinstance(document, docs.Picture):
+            pictures.append(Pictured(uid, document, document.kind, marks[uid], seen=seen(document)))
         elif isinstance(document, docs.Claim) and document.subject == profile.pk:
             topic = own.get(document.topic) or own.setdefault(document.topic, Topic(document.topic, document.topic))
             topic.lines.append(_line(document, profile.model, marks[uid], names))
@@ -93,12 +105,13 @@ def dossier_of(profile: Profile, header: docs.Document) -> Dossier:
     founded = independence(one for one in documents.values() if isinstance(one, docs.Claim))
     for line in lines:
         line.origins = founded.get(line.uid)
-    drafts = sum(line.is_draft for line in (*lines, *silences))
+    drafts = sum(line.is_draft for line in (*lines, *silences, *pictures))
     order = list(own)
     return Dossier(
         list(own.values()),
         sorted(elsewhere.values(), key=lambda topic: order.index(topic.name) if topic.name in order else 99),
         silences,
+        pictures,
         drafts + any(mark.text in ("draft differs", "not published") for mark in marks[profile.pk]),
         documents,
         marks[profile.pk],

@@ -72,7 +72,7 @@ class ProfileAdmin(DocumentAdmin):
     actions = (put_up_for_review,)
 
     class Media:
-        css = {"all": ("css/admin-checks.css",)}
+        css = {"all": ("css/admin-checks.css", "css/admin-picture.css")}
 
     def get_list_filter(self, request):
         kinds = KINDS_BY_MODEL[self.tag].choices if self.tag else []

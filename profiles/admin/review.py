@@ -52,7 +52,7 @@ class ReviewAdmin(AnySpelling, admin.ModelAdmin):
     show_full_result_count = False
 
     class Media:
-        css = {"all": ("css/admin-desk.css", "css/admin-review.css")}
+        css = {"all": ("css/admin-desk.css", "css/admin-review.css", "css/admin-picture.css")}
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(size=Count("entries")).prefetch_related("authors")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from profiles.admin.passages import Shown
+from profiles.admin.seen import Seen, seen
 from profiles.editorial.public import Public
 from profiles.models import Decision
 from profiles.reading.origins import model_of, placed
@@ -74,6 +75,7 @@ class Item:
     published: list[Change] = field(default_factory=list)
     typed: str = ""
     next: str = ""
+    seen: list[Seen | None] = field(default_factory=list)
 
     @property
     def is_settled(self) -> bool:
@@ -90,6 +92,8 @@ def item_of(
         return Item(uid, model, "The text was redacted.", "redacted")
     item = Item(uid, model, title_of(document), "changed" if old and new else "new" if new else "taken out")
     told = changes(old, new, names)
+    if isinstance(document, docs.Picture):
+        item.seen = [seen(one) for one in _pictures(old, new)]
     if not isinstance(new, docs.Claim):
         item.others = told
         return item
@@ -108,6 +112,14 @@ def item_of(
         and not (change.field.endswith(_BENEATH) and change.field.split(".")[0] in fresh)
     ]
     return item
+
+
+def _pictures(old: docs.Document | None, new: docs.Document | None) -> Iterator[docs.Picture]:
+    """What is to be seen: the new picture, and before it the old one where it had other files."""
+    if isinstance(old, docs.Picture) and not (isinstance(new, docs.Picture) and new.files == old.files):
+        yield old
+    if isinstance(new, docs.Picture):
+        yield new
 
 
 def passage_of(shown: Shown, public: Public) -> Passage:

@@ -9,7 +9,7 @@ from profiles.admin.reanchor import reanchoring
 from profiles.admin.second_look import second_look
 
 SECTIONS = {
-    "Profiles": ("Group", "Person", "Event"),
+    "Profiles": ("Group", "Person", "Event", "Picture"),
     "Claims": (
         "Claim", "Statement", "Name", "Membership", "Relation", "Part", "Presence", "Strength", "Designation", "Step",
         "Identifier", "Silence",

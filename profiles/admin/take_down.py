@@ -56,11 +56,17 @@ ACTS = {
         "the pages of others too. The drafts stay.",
         "Withdraw it now", withdraw, ("profile",),
     ),
+    "take-away": Act(
+        "Take away",
+        "The picture leaves every page and every edition, and its files are deleted. Only its words stay, in the "
+        "history. To show it again it must be uploaded and reviewed again.",
+        "Take it away now", retract, ("picture",),
+    ),
     "redact": Act(
         "Redact",
         "The words are deleted everywhere, for good: in drafts, history, reviews, every edition and every page. Only "
         "digests stay. Nobody can bring them back.",
-        "Delete the words for good", redact, ("claim", "silence"),
+        "Delete the words for good", redact, ("claim", "silence", "picture"),
     ),
 }  # fmt: skip
 
@@ -138,6 +144,10 @@ def _going(act, uid):
             return [], [f"{uid} is retracted already."]
         names = labels(filter(None, (current.subject, current.about)))
         return [Going(uid, title_of(current), ", ".join(names.values()), docs.digest(current))], []
+    if act == "take-away":
+        if not isinstance(current, docs.Picture):
+            return [], [f"{uid} is not public: there is nothing to take away."]
+        return [Going(uid, title_of(current), labels([current.subject])[current.subject], docs.digest(current))], []
     if current is None:
         return [], [f"{uid} is not public: there is nothing to withdraw."]
     digests = published_digests({uid, *newest_editions([uid])[uid].contents()[1]})

@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from profiles.editorial.edit import Outcome, Refused, recorded
 from profiles.editorial.mapping import read_rows, remove_rows
+from profiles.editorial.pictures.store import files_of, forget
 from profiles.models import (
     Authority,
     Capture,
@@ -69,8 +70,10 @@ def remove(uids: Iterable[str], *, by: AbstractBaseUser, reason: str = "") -> Ou
     with transaction.atomic():
         if reasons := why_not_remove(wanted):
             raise Refused(*reasons)
+        lost = files_of(uid for uid in wanted if docs.model_of(uid) == "picture")
         with recorded(wanted, by=by, reason=reason) as outcome:
             delete(wanted)
+        forget(lost)
         outcome.removed += wanted
     return outcome
 
@@ -92,7 +95,7 @@ def why_not_remove(uids: Iterable[str], but_for: Collection[str] = ()) -> list[s
 
 def stays(uid: str) -> str:
     """Why what was ever named stays, as a sentence."""
-    instead = "retract it instead" if docs.model_of(uid) == "claim" else "it stays"
+    instead = "retract it instead" if docs.model_of(uid) in ("claim", "picture") else "it stays"
     return f"{uid} was put up for review or published: {instead}."
 
 

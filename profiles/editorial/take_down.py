@@ -12,6 +12,7 @@ from django.db import connection
 from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused, bring_in, new_salt, recorded
 from profiles.editorial.mapping import read_rows, remove_rows
+from profiles.editorial.pictures.store import files_of, forget
 from profiles.editorial.publication import Project, Triple, commit, make_release
 from profiles.editorial.redaction import forget_beside, public_notes_repeating
 from profiles.models import Claim, ClaimLink, Document, Publication, PublishedClaim, Redaction, User, finding
@@ -26,9 +27,14 @@ RUN_IN_REASON = 4  # words on end that a public reason may not share with what i
 
 
 def retract(uid: str, *, by: User, reason: str, project: Project) -> Publication:
-    """Say in public that a claim should not have been printed: it stays on the page as a retraction with its reason."""
+    """Say in public that a claim should not have been printed: it stays on the page as a retraction with its reason.
+
+    A picture does not stay: who may not be shown is not shown struck out.
+    """
     _refuse(by, reason)
     claim = read_published([uid]).get(uid)
+    if isinstance(claim, docs.Picture):
+        return _retract_picture(claim, by, reason, project)
     if not isinstance(claim, docs.Claim):
         raise Refused(f"{uid} is no published claim.")
     if claim.standing == "retracted":
@@ -47,6 +53,19 @@ def retract(uid: str, *, by: User, reason: str, project: Project) -> Publication
     return _publish("retraction", reason, {uid: retracted}, triples, by, project, with_it=carry)
 
 
+def _retract_picture(picture: docs.Picture, by: User, reason: str, project: Project) -> Publication:
+    """A picture leaves every page and edition, the drafts with it, and its files are deleted; its words are history."""
+    uid = picture.uid
+
+    def carry(made: Publication) -> None:
+        lost = files_of([uid])
+        with recorded([uid], by=by, reason=reason, act="retract"):
+            remove_rows([uid])
+        forget(lost)
+
+    return _publish("retraction", reason, {}, [(uid, docs.digest(picture), "")], by, project, with_it=carry)
+
+
 def withdraw(profile: str, *, by: User, reason: str, project: Project) -> Publication:
     """Take a profile down: its page answers 410 with a dated notice, and every claim that touches it leaves the public.
 
@@ -63,14 +82,14 @@ def withdraw(profile: str, *, by: User, reason: str, project: Project) -> Public
 
 
 def redact(uid: str, *, by: User, reason: str, project: Project) -> Publication:
-    """Delete the words of a claim or silence everywhere: in every edition, draft, revision, row and page.
+    """Delete the words of a claim, silence or picture everywhere: in every edition, draft, revision, row and page.
 
-    A designation goes with its steps. The digests stay, so that the chain still proves the rest; nobody can bring the
-    words back. `reason` is public, so it does not repeat them.
+    A designation goes with its steps, a picture with its files. The digests stay, so that the chain still proves the
+    rest; nobody can bring the words back. `reason` is public, so it does not repeat them.
     """
     _refuse(by, reason)
-    if docs.model_of(uid) not in ("claim", "silence"):
-        raise Refused("A claim or a silence is redacted; a profile is withdrawn.")
+    if docs.model_of(uid) not in docs.OWNED_TAGS:
+        raise Refused("A claim, a silence or a picture is redacted; a profile is withdrawn.")
     uids, digests = to_redact(uid)
     if not digests:
         raise Refused(f"There is nothing of {uid} to redact.")
@@ -80,6 +99,7 @@ def redact(uid: str, *, by: User, reason: str, project: Project) -> Publication:
     triples = [(gone, sha, "") for gone, sha in published_digests(uids).items()]
 
     def erase(made: Publication) -> None:
+        forget(files_of(uids))
         _remove_drafts(uids, by, reason)
         said_now = sorted({*said, *_said(to_redact(uid)[1])})
         # What the removal stored a moment ago goes too: digests are asked again.

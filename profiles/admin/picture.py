@@ -1,0 +1,172 @@
+"""Pictures: uploaded, made again, described, credited; seen by the desk alone until they are published."""
+
+import re
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from profiles.admin.desk import DocumentAdmin
+from profiles.admin.filters import BySubject, by_words
+from profiles.admin.form import DocumentForm
+from profiles.admin.marks import DraftFilter, draft
+from profiles.admin.review_action import may_open, put_up_for_review
+from profiles.admin.seen import seen
+from profiles.editorial.edit import new_salt, next_uid
+from profiles.editorial.pictures.clean import MOST_BYTES
+from profiles.editorial.pictures.made import NoPicture
+from profiles.editorial.pictures.store import keep, take
+from profiles.models import Picture, Profile
+from profiles.models.editions import published_digests
+from profiles.values import vocabulary as words
+from profiles.values.picture_files import ENDINGS
+from profiles.views.pictures import sent
+
+MEDIA_TYPES = {ending: media_type for media_type, ending in ENDINGS.items()}
+
+
+class PictureForm(DocumentForm):
+    """One picture of one profile."""
+
+    upload = forms.FileField(
+        label="File",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join((*ENDINGS, "image/gif"))}),
+        help_text=f"PNG, JPEG, WebP, AVIF or GIF, {MOST_BYTES // 2**20} MB at most. It is made again in our sizes; "
+        "what it tells of camera and place is left out, and of what moves the first frame is taken.",
+    )
+
+    def __init__(self, *args, start, **kwargs):
+        super().__init__(*args, start=start, **kwargs)
+        for name in ("alt", "caption", "credit"):
+            self.fields[name].widget.attrs["dir"] = "auto"
+        if self.current and self.current.files:
+            self.fields["upload"].help_text = f"Only to put another in its place. {self.fields['upload'].help_text}"
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.start["refused"]:
+            self.add_error("upload", self.start["refused"])
+        elif not self.start["taken"] and not (self.current and self.current.files):
+            self.add_error("upload", "Choose the file.")
+        return cleaned
+
+    def values(self):
+        found = super().values()
+        if self.start["taken"]:
+            found["files"] = self.start["taken"].files
+        return found
+
+
+@admin.register(Picture)
+class PictureAdmin(DocumentAdmin):
+    """Pictures, listed and edited."""
+
+    tag = "picture"
+    form = PictureForm
+    change_form_template = "admin/desk/picture.html"
+    list_display = ("uid", "subject", "kind", "alt", "licence_label", draft)
+    list_filter = (DraftFilter, by_words("kind", words.PICTURE_KIND.choices), BySubject)
+    list_select_related = ("subject",)
+    search_fields = ("uid", "subject__label", "alt", "caption", "credit")
+    profile_fields = ("subject",)
+    actions = (put_up_for_review,)
+
+    class Media:
+        css = {"all": ("css/admin-picture.css",)}
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.file)
+        return [
+            path("file/<slug:sha256>.<slug:ending>", view, name="profiles_picture_file"),
+            *super().get_urls(),
+        ]
+
+    def file(self, request, sha256, ending):
+        """A file at hand, for who may see drafts: published or not."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if ending not in MEDIA_TYPES or not re.fullmatch("[0-9a-f]{64}", sha256):
+            raise Http404(sha256)
+        response = sent(sha256, MEDIA_TYPES[ending])
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    @admin.display(description="licence", ordering="licence")
+    def licence_label(self, row):
+        return words.LICENCE.label(row.licence) or "—"
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        request.taken, request.refused = None, ""
+        # Before the transaction opens: to make a picture again takes seconds, and nobody else could write meanwhile.
+        if upload := request.FILES.get("upload"):
+            may = self.has_change_permission(request) if object_id else self.has_add_permission(request)
+            if not may:
+                raise PermissionDenied
+            try:
+                request.taken = take(upload.read(MOST_BYTES + 1))
+            except NoPicture as error:
+                request.refused = str(error)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def start(self, request):
+        subject = Profile.objects.filter(pk=request.GET.get("subject", "")).first()
+        if subject is None:
+            return self.choose(request)
+        return {
+            "model": "picture",
+            "subject": subject.pk,
+            "profile": subject,
+            "salt": new_salt(),
+            "kind": {"person": "portrait", "group": "emblem"}.get(subject.model, "photograph"),
+            "taken": request.taken,
+            "refused": request.refused,
+        }
+
+    def _form(self, request, start, current):
+        return super()._form(request, {"taken": request.taken, "refused": request.refused, **start}, current)
+
+    def started(self, row, current):
+        return {"model": "picture", "profile": row.subject}
+
+    def choose(self, request):
+        """Ask whose picture it is."""
+        ask = forms.Form()
+        ask.fields["subject"] = forms.ModelChoiceField(
+            Profile.objects.all(), widget=AutocompleteSelect(Picture._meta.get_field("subject"), admin.site)
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Add picture: whose?",
+            "opts": self.opts,
+            "form": ask,
+            "media": self.media + ask.media,
+        }
+        return TemplateResponse(request, "admin/desk/choose.html", context)
+
+    def fieldsets_of(self, request, start, current):
+        return [(None, {"fields": ["upload", "kind", "alt", "caption", "credit", "licence", "url", "reason"]})]
+
+    def more(self, request, row, current):
+        return {
+            "seen": seen(current),
+            "sizes": current.files if current else (),
+            "published": published_digests([row.pk]).get(row.pk, "") if row else "",
+            "may_open": may_open(request.user),
+        }
+
+    def new_uid(self, start):
+        return next_uid(start["profile"], "picture")
+
+    def saved(self, request, row, *, new, outcome):
+        told = ()
+        if request.taken:
+            keep(request.taken)
+            told = request.taken.told
+        said = f"{row.pk} is saved." if outcome.revision else "Nothing was changed."
+        self.message_user(request, " ".join((said, *told)), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:profiles_picture_change", args=[row.pk]))
