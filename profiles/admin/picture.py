@@ -42,6 +42,7 @@ class PictureForm(DocumentForm):
 
     def __init__(self, *args, start, **kwargs):
         super().__init__(*args, start=start, **kwargs)
+        self.fields["alt"].widget = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
         for name in ("alt", "caption", "credit"):
             self.fields[name].widget.attrs["dir"] = "auto"
         if self.current and self.current.files:
@@ -155,6 +156,7 @@ class PictureAdmin(DocumentAdmin):
         return {
             "seen": seen(current),
             "sizes": current.files if current else (),
+            "largest": max(current.files, key=lambda file: file.width) if current and current.files else None,
             "published": published_digests([row.pk]).get(row.pk, "") if row else "",
             "may_open": may_open(request.user),
         }
@@ -167,6 +169,8 @@ class PictureAdmin(DocumentAdmin):
         if request.taken:
             keep(request.taken)
             told = request.taken.told
-        said = f"{row.pk} is saved." if outcome.revision else "Nothing was changed."
+        said = f"Picture {row.pk} is saved." if outcome.revision else "Nothing was changed."
         self.message_user(request, " ".join((said, *told)), messages.SUCCESS)
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect(f"{reverse('admin:profiles_picture_add')}?subject={row.subject_id}")
         return HttpResponseRedirect(reverse("admin:profiles_picture_change", args=[row.pk]))

@@ -56,7 +56,7 @@ def test_an_upload_is_made_again_and_kept_as_one_revision(desk, ground):
     assert [files.at_hand(file) for file in picture.files] == [True] * 5
     assert [entry.uid for entry in Revision.objects.first().entries.all()] == ["rg-p01"]
     said = [str(message) for message in desk.get(CHANGE).context["messages"]]
-    assert said == ["rg-p01 is saved. What the file told of the camera, the place or its maker was left out."]
+    assert said == ["Picture rg-p01 is saved. What the file told of the camera, the place or its maker was left out."]
 
 
 @pytest.mark.parametrize(
