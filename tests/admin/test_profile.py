@@ -201,5 +201,7 @@ def test_the_index_has_its_sections_in_order(desk, ground):
     assert [app["name"] for app in response.context["app_list"]][:4] == [
         "Profiles", "Claims", "Sources", "Review and publication",
     ]  # fmt: skip
-    assert [model["object_name"] for model in response.context["app_list"][0]["models"]] == ["Group", "Person", "Event"]
+    assert [model["object_name"] for model in response.context["app_list"][0]["models"]] == [
+        "Group", "Person", "Event", "Picture",
+    ]  # fmt: skip
     assert "MilitiaDB desk" in response.content.decode()
