@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from profiles.models.editions import Publication
 from profiles.reading.claim_list import ClaimFilter, chosen
 from profiles.reading.claim_page import claim_page, current_document, was_deleted
+from profiles.reading.corrections import corrections_of_claim
+from profiles.reading.corrections_json import correction_facts
 from profiles.reading.paging import page, without
 from profiles.reading.sources import links_to
 from profiles.values.release import REVIEWED
@@ -63,7 +65,10 @@ def claim(request: HttpRequest, uid: str) -> HttpResponse:
 
 @require_safe
 def claim_json(request: HttpRequest, uid: str) -> HttpResponse:
-    """The exact document of a claim, with its digest: the SHA-256 of the bytes of `document` as they stand."""
+    """The exact document of a claim, with its digest: the SHA-256 of the bytes of `document` as they stand.
+
+    With it what was put right of it, as the ledger tells it: a claim that is public no more says why.
+    """
     rows, text = current_document(uid)
     if not rows and not was_deleted(uid):
         raise Http404(f"no claim {uid}")
@@ -75,6 +80,7 @@ def claim_json(request: HttpRequest, uid: str) -> HttpResponse:
         "publication": now.from_publication if now else None,
         "review": made.reviewed if made else None,
         "note": REVIEWED[made.reviewed] if made else None,
+        "corrections": [correction_facts(one) for one in corrections_of_claim(uid, rows)],
         "document": msgspec.Raw(text.encode()) if text else None,
     }
     body = msgspec.json.encode(facts) + b"\n"

@@ -37,7 +37,7 @@ def test_a_claim_as_json_is_the_exact_document_and_its_digest(client):
     facts = json.loads(body)
     exact = body.partition(b'"document":')[2].rpartition(b"}")[0]
     assert hashlib.sha256(exact).hexdigest() == facts["sha256"] == PublishedClaim.objects.get(uid="aa-0002").sha256
-    assert (facts["publication"], facts["document"]["voice"]) == (1, "stated")
+    assert (facts["publication"], facts["document"]["voice"], facts["corrections"]) == (1, "stated", [])
     assert (facts["review"], facts["note"]) == (
         "second_person",
         "Reviewed and approved by a second person of the desk.",
