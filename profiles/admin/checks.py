@@ -10,14 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from profiles.editorial.edit import Refused
 from profiles.editorial.link_conflict import link_conflict
 from profiles.editorial.preview import LINKABLE, preview, to_link
-from profiles.models import Claim
+from profiles.models import Claim, Decision
+from profiles.values import documents as docs
 
 
 class ChecksScreen:
     """A claim's page with what would stop it, and the act that links it to another as a conflict."""
-
-    class Media:
-        css = {"all": ("css/admin-checks.css",)}
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -44,12 +42,22 @@ class ChecksScreen:
         return HttpResponseRedirect(back if safe else reverse("admin:profiles_claim_change", args=[uid]))
 
 
-def checks_of_claim(document):
-    """What the box on a claim's page says."""
+def checks_of_claim(document, published=""):
+    """What the box on a claim's page says; `published` is the digest of what is public."""
     if document.standing == "retracted":
         return None
-    found = preview({document.uid: document})
-    return {"stops": [_told(stop) for stop in found.stops], "cautions": [_sentence(one) for one in found.cautions]}
+    found, sha256 = preview({document.uid: document}), docs.digest(document)
+    return {
+        "stops": [_told(stop) for stop in found.stops],
+        "cautions": [_sentence(one) for one in found.cautions],
+        "refused": None if sha256 == published else refused(document.uid, sha256),
+    }
+
+
+def refused(uid, sha256):
+    """What a reviewer said against the very words that the draft still has; None where the last word is not that."""
+    said = Decision.objects.filter(uid=uid, sha256=sha256).select_related("by").order_by("-pk").first()
+    return said if said and said.verdict == "does_not" else None
 
 
 def checks_of_profile(header, documents):

@@ -69,6 +69,7 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
         )
 
     class Media:
+        css = {"all": ("css/admin-checks.css",)}
         js = (forms.Script("js/entry.js", defer=True),)
 
     # -- columns -----------------------------------------------------------------------------------------
@@ -200,12 +201,13 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
         if current is None:
             return {}
         before, after = neighbours(row)
+        published = published_digests([row.pk]).get(row.pk, "")
         return {
-            "checks": checks_of_claim(current),
             "independence": independence([current]).get(current.uid),
+            "checks": checks_of_claim(current, published),
             "claim_before": before,
             "claim_after": after,
-            "published": published_digests([row.pk]).get(row.pk, ""),
+            "published": published,
             "may_open": may_open(request.user),
             "correcting": CORRECTING,
             "correction": {name: _typed(request, f"correction_{name}") for name in ("note", "kind")},

@@ -13,6 +13,9 @@ from profiles.values.deeds import title_of
 from profiles.values.diff import Change, changes, spoken
 
 PAGE = 100
+# What the line above a new sentence tells already, and what is as it is by default.
+TOLD_ABOVE = ("topic", "aspect", "when", "voice")
+PLAIN = {("basis", "stated"), ("reach", "by name"), ("standing", "stands")}
 
 
 @dataclass(slots=True)
@@ -43,10 +46,12 @@ class StagedItem:
         """All changes but the sentence's."""
         # What a new document says of its citations stands beneath its passages.
         new = self.what == "new"
+        claim = new and self.model == "claim"
         return [
             change
             for change in self.changes
             if change.field not in ("statement", "subject")
+            and not (claim and (change.field in TOLD_ABOVE or (change.field, change.after) in PLAIN))
             and not (new and self.passages and change.field.endswith((".place", ".bearing", ".voice", ".part")))
         ]
 

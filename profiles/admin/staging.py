@@ -134,7 +134,7 @@ class StageAdmin(admin.ModelAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         self._editors_only(request)
-        form = UploadForm(request.POST or None, request.FILES or None)
+        form = UploadForm(request.POST or None, request.FILES or None, initial={"reason": self._reason(request)})
         if request.method == "POST" and form.is_valid():
             files = [(one.name, one.file) for one in form.cleaned_data["files"]]
             made = stage(files, by=request.user, reason=tidy(form.cleaned_data["reason"]))
@@ -218,6 +218,12 @@ class StageAdmin(admin.ModelAdmin):
         for sentence in undone.left.values():
             messages.warning(request, sentence)
         return HttpResponseRedirect(self._address(pk))
+
+    def _reason(self, request):
+        """The reason of the set that a mended file stands in for, so that nobody types it twice."""
+        again = request.GET.get("again", "")
+        found = Stage.objects.filter(pk=again).first() if again.isdigit() and len(again) < 10 else None
+        return found.reason if found else ""
 
     def _editors_only(self, request):
         if not may_open(request.user):

@@ -3,7 +3,9 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
+from profiles.editorial.decide import Said, decide
 from profiles.editorial.mapping import read_rows
+from profiles.editorial.review import open_review
 from profiles.models import Revision
 from tests import cast, factory
 from tests.admin.conftest import signed_in
@@ -65,6 +67,19 @@ def test_a_death_told_in_a_draft_counts_before_review(desk, ground):
     assert checks(desk, claim_page("sn-0002"))[0] == []
 
 
+def test_what_a_reviewer_refused_stands_beside_the_claim_till_its_words_change(desk, ground):
+    factory.load(factory.make_claim("rg-0002", "The River Guards came back."), by=cast.editor())
+    review = open_review(["rg-0002"], by=cast.editor(), kind="new")
+    assert desk.get(claim_page("rg-0002")).context["checks"]["refused"] is None
+    said = Said("rg-0002", review.entries.get(uid="rg-0002").after, "does_not", "Back from where?")
+    decide(review, [said], by=cast.reviewer())
+    page = " ".join(desk.get(claim_page("rg-0002")).content.decode().split())
+    link = f'<a href="/admin/profiles/review/{review.pk}/change/#rg-0002">'
+    assert f"Back from where?</q> rashid, in {link}" in page
+    factory.load(factory.make_claim("rg-0002", "The Guards came back from Marwa.", salt="1" * 32), by=cast.editor())
+    assert "Back from where?" not in desk.get(claim_page("rg-0002")).content.decode()
+
+
 def test_a_retracted_claim_and_a_new_one_have_no_box(desk, ground):
     factory.load(factory.make_claim("rg-0002", standing="retracted", standing_note="Wrong."))
     assert desk.get(claim_page("rg-0002")).context["checks"] is None
@@ -123,7 +138,7 @@ def test_the_box_costs_the_same_however_much_the_subject_has(desk, ground, djang
     desk.get(claim_page("rg-0002"))
     ContentType.objects.clear_cache()
     # One of them looks for the next and the previous claim of the profile.
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         desk.get(claim_page("rg-0002"))
 
 

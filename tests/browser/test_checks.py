@@ -30,6 +30,8 @@ def test_axe_finds_nothing_in_what_would_stop_a_claim(desk, options):
         assert [fault for fault in axe(page, preload=False) if "select2" not in fault] == []
         box = page.locator(".desk-checks").bounding_box()
         assert box["x"] + box["width"] <= page.viewport_size["width"]
+        tools = page.locator(".object-tools").bounding_box()
+        assert box["y"] + box["height"] <= tools["y"], "the links stand on the box"
         if folder := os.environ.get("PICTURES"):
             page.screenshot(path=f"{folder}/{name}-{'-'.join(map(str, options)) or 'light'}.png")
 
