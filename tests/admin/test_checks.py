@@ -138,7 +138,7 @@ def test_the_box_costs_the_same_however_much_the_subject_has(desk, ground, djang
     desk.get(claim_page("rg-0002"))
     ContentType.objects.clear_cache()
     # One of them looks for the next and the previous claim of the profile.
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         desk.get(claim_page("rg-0002"))
 
 
