@@ -75,7 +75,7 @@ PAGES = [
     "/about/words/", "/schemas/",
     "/groups/river-guards/record/", "/changes.atom", "/groups/river-guards/changes.atom",
     "/corrections/changes.atom", "/sitemap.xml", "/sitemap-claims.xml", "/robots.txt", "/data/", "/data/manifest.json",
-    "/data/dictionary/", "/data/dictionary.json",
+    "/data/dictionary/", "/data/dictionary.json", "/api/", "/api/openapi.json", "/api/claims", "/api/publications",
 ]  # fmt: skip
 # A form has a token of its own each time, so its bytes are never the same.
 FORMS = ["/claims/rg-0004/report/"]

@@ -8,7 +8,9 @@ from django.views.generic import RedirectView
 
 from profiles.reading.formats import FORMS
 from profiles.reading.formats.bulk import FILES
+from profiles.reading.resources import RESOURCES
 
+from .api import api_description, api_list, api_nothing, api_one, api_page
 from .claims import claim, claim_json, claims
 from .compare import comparison, comparison_data
 from .corrections import corrections, corrections_json
@@ -64,6 +66,11 @@ urlpatterns = [
     path("data/dictionary/", data_dictionary, name="data-dictionary"),
     path("data/dictionary.json", data_dictionary_json, name="data-dictionary-json"),
     re_path(rf"^data/(?P<name>{'|'.join(map(re.escape, FILES))})$", data_file, name="data-file"),
+    path("api/", api_page, name="api"),
+    path("api/openapi.json", api_description, name="api-description"),
+    re_path(rf"^api/(?P<name>{'|'.join(RESOURCES)})$", api_list, name="api-list"),
+    re_path(rf"^api/(?P<name>{'|'.join(RESOURCES)})/(?P<key>[^/]+)$", api_one, name="api-one"),
+    re_path(r"^api/", api_nothing, name="api-nothing"),
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
     path("groups/", kept(entries), {"model": "group"}, name="groups"),
