@@ -52,5 +52,4 @@ def _line(answer: compare.Answer, aspect: Aspect, at: str, leaf: Leaf) -> Line:
     if step is None:
         return line
     value = dataclasses.replace(line.value, when=when_of(step))
-    more = tuple(mark for mark in leaf.cite(step) if mark.number not in {known.number for known in line.marks})
-    return dataclasses.replace(line, value=value, marks=(*line.marks, *more))
+    return dataclasses.replace(line, value=value, marks=(*line.marks, *leaf.cite(step, line.marks)))

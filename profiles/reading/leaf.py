@@ -104,12 +104,13 @@ class Leaf:
         """How a claim, a listing by its steps, answers the time asked about; None where none is."""
         return self.on.timing(claim, seen(claim, self.library), steps) if self.on else None
 
-    def cite(self, claim: docs.Claim) -> tuple[Mark, ...]:
-        """The marks of a claim's citations, at one place of the page."""
+    def cite(self, claim: docs.Claim, beside: tuple[Mark, ...] = ()) -> tuple[Mark, ...]:
+        """The marks of a claim's citations, at one place of the page; without those that stand there already."""
         marks: dict[int, Mark] = {}
+        there = {mark.number for mark in beside}
         for citation in claim.citations:
             note = self._note(citation)
-            if note.number not in marks:
+            if note.number not in marks and note.number not in there:
                 note.refs.append(f"r{note.number}-{len(note.refs) + 1}")
                 marks[note.number] = Mark(note.number, note.refs[-1], f"n{note.number}")
         return tuple(marks.values())
