@@ -8,7 +8,7 @@ from html import escape, unescape
 from urllib.parse import parse_qsl
 
 # They need the running site.
-LIVE = re.compile(r"/(?:admin|healthz|claims/[^/]+/report)(?:/.*)?")
+LIVE = re.compile(r"/(?:admin|healthz|search|claims/[^/]+/report)(?:/.*)?")
 PATH = re.compile(r"(?:/[A-Za-z0-9_~.-]+)*/?")
 _LINK = re.compile(r' (href|action)="([/?][^"]*)"')
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
