@@ -150,6 +150,7 @@ class Export:
         body: bytes = response.content
         if response.status_code in (301, 302):
             where = response.headers["Location"]
+            self._follow(where)
             if not path.endswith("/"):
                 # A data file cannot tell where it has gone: under its old name stands what the new one has.
                 target = made(where, self.links.site)
@@ -157,7 +158,6 @@ class Export:
                     self._put(file_of(path), target.content, "")
                 return
             body = render_to_string("export_moved.html", {"where": where}, using="jinja2").encode()
-            self._follow(where)
         elif response.status_code not in (200, 410):
             return
         elif "text/html" in response.headers.get("Content-Type", ""):
