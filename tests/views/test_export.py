@@ -84,8 +84,7 @@ def test_every_page_is_there_and_every_link_leads_to_one(client, site, served):
         "/claims/rg-0004/",
     } <= checker.seen.keys()
     # The page of an edition names the slug of its time, under which the same bytes stand.
-    unseen = {path for path in paths if path not in checker.seen}
-    assert unseen == {path for path in paths if path.startswith("/groups/river-guard/editions/1.")}
+    assert [path for path in paths if path.endswith("/") and path not in checker.seen] == []
     assert served("/groups/river-guards/editions/1.json") == served("/groups/river-guard/editions/1.json")
 
 

@@ -8,13 +8,17 @@ import hashlib
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from itertools import combinations, islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
-from django.urls import resolve
+from django.template.response import SimpleTemplateResponse
+from django.urls import get_resolver, resolve
+from django.urls.resolvers import RoutePattern
 
 from profiles.models.editions import Edition, Publication
 from profiles.models.published import Address, Body, Entry, PublishedClaim, PublishedSource
@@ -24,12 +28,9 @@ from profiles.reading.upkeep import code_digest
 from .folder import Folder
 from .links import Links, comparison, file_of
 
-ROOTS = (
-    "/", "/groups/", "/people/", "/events/", "/claims/", "/designations/", "/sources/", "/publications/", "/compare/",
-    "/corrections/", "/corrections.json", "/about/words/", "/schemas/",
-)  # fmt: skip
 BATCH = 100
 NOT_FOUND = "404.html"
+_LOCATION = re.compile(r"<loc>([^<]+)</loc>")  # of a sitemap
 _CHOOSE = re.compile(r'<form class="choose".*?</form>', re.DOTALL)
 Told = Callable[[int], object]  # how many pages are done since the last time
 
@@ -115,7 +116,7 @@ class Export:
         self._put(NOT_FOUND, self.links.rewrite(page, "/")[0].encode(), "")
 
     def _begin(self) -> Iterator[str]:
-        yield from ROOTS
+        yield from plain_addresses()
         for slugs in sorted(self.links.comparisons):
             yield "/compare/?" + "&".join(f"with={slug}" for slug in slugs)
         claims = PublishedClaim.objects.order_by("uid").values_list("uid", flat=True).distinct()
@@ -170,6 +171,9 @@ class Export:
             body = page.encode()
             for one in found:
                 self._follow(one)
+        elif path.endswith(".xml"):
+            for whole in _LOCATION.findall(body.decode()):
+                self._follow(urlsplit(unescape(whole)).path)
         self._put(file_of(path), body, mark)
 
     def _with_listed(self, page: str) -> str:
@@ -209,7 +213,19 @@ def made_by(view: Callable[[HttpRequest], HttpResponse], address: str, site: str
     request.GET = QueryDict(query)  # type: ignore[assignment]
     request._get_scheme = lambda: scheme  # type: ignore[method-assign]
     request.get_host = lambda: host  # type: ignore[method-assign]
-    return view(request)
+    response = view(request)
+    if isinstance(response, SimpleTemplateResponse):
+        response.render()
+    if response.streaming:
+        whole: Iterable[bytes] = response.streaming_content  # type: ignore[attr-defined]
+        return HttpResponse(b"".join(whole), status=response.status_code, headers=response.headers)
+    return response
+
+
+def plain_addresses() -> list[str]:
+    """Every address of the site that is no pattern."""
+    found = [one.pattern for one in get_resolver("profiles.views.urls").url_patterns]
+    return [f"/{one}" for one in found if isinstance(one, RoutePattern) and "<" not in str(one)]
 
 
 def resolve_not_found(request: HttpRequest) -> HttpResponse:
