@@ -48,3 +48,9 @@ def test_a_process_killed_at_any_moment_leaves_all_that_was_acknowledged(empty):
     told = run("faults", empty, "--kills", "20", "--seed", "7")
     assert told.startswith("20 kills, ")
     assert told.endswith("acknowledged, none lost; all proved\n")
+
+
+def test_readers_see_an_old_or_a_new_page_and_no_worker_one_that_was_taken_down(empty):
+    told = run("fresh", empty, "--publications", "6")
+    assert told.startswith("6 publications, ")
+    assert told.endswith(" reads by 16 readers\ntaken down: [200] before, [410] after\n")
