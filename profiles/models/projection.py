@@ -21,6 +21,7 @@ from .published import (
     Body,
     Entry,
     Facet,
+    Listing,
     Mention,
     OldSlug,
     PublishedCitation,
@@ -60,14 +61,15 @@ class Page:
 class Projection:
     """All that one publication changes for readers. Rows are unsaved; citations hold their unsaved claim.
 
-    Entries, facets and spellings replace those of the same profiles. Claims replace the current row of their uid,
-    unless it has the same digest. `withdrawn` holds uids of profiles whose rows go, `gone` those of claims that leave
-    the public.
+    Entries, facets, spellings and listings replace those of the same profiles. Claims replace the current row of their
+    uid, unless it has the same digest. `withdrawn` holds uids of profiles whose rows go, `gone` those of claims that
+    leave the public.
     """
 
     entries: list[Entry] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
     spellings: list[Spelling] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
     claims: list[PublishedClaim] = field(default_factory=list)
     citations: list[PublishedCitation] = field(default_factory=list)
     speakers: list[PublishedSpeaker] = field(default_factory=list)
@@ -95,11 +97,13 @@ def _write_entries(projection: Projection) -> None:
     before = _stored_values(gone)
     for some in chunks(gone):
         Facet.objects.filter(entry__in=some).delete()
+        Listing.objects.filter(entry__in=some).delete()
         finding.drop_names(Spelling.objects.filter(entry__in=some))
         Spelling.objects.filter(entry__in=some).delete()
         empty(Entry.objects.filter(pk__in=some))
     Entry.objects.bulk_create(projection.entries, batch_size=BATCH)
     Facet.objects.bulk_create(projection.facets, batch_size=BATCH)
+    Listing.objects.bulk_create(projection.listings, batch_size=BATCH)
     finding.put_names(Spelling.objects.bulk_create(projection.spellings, batch_size=BATCH))
     after, labels = _new_values(projection)
     FacetCount.change(_steps(before, after), labels)

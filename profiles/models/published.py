@@ -90,6 +90,32 @@ class Spelling(models.Model):
         return self.name
 
 
+class Listing(Bounded):
+    """One designation of a published profile, with the days on which it was in force by its steps."""
+
+    uid = models.CharField(max_length=64, primary_key=True)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="listings", db_constraint=False)
+    model = models.CharField(max_length=16)
+    authority = models.CharField(max_length=64, help_text="Uid, or not_stated.")
+    authority_label = models.CharField(max_length=300)
+    programme = models.CharField(max_length=64, help_text="Uid, or not_stated.")
+    programme_label = models.CharField(max_length=300)
+    evidence = models.CharField(max_length=64, blank=True)
+    asserted = models.BooleanField(help_text="Neither denied nor retracted nor replaced.")
+    dated = models.BooleanField(help_text="A source tells when it began, or ended.")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("authority", "uid"), name="listing_by_authority"),
+            models.Index(fields=("model", "entry"), name="listing_by_entry"),
+        )
+
+    def __str__(self) -> str:
+        return self.uid
+
+
 class PublishedClaim(Dated):
     """A claim as one publication made it public, and until which: both times can be asked."""
 

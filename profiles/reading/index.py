@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from profiles.models.published import (
     Entry,
     Facet,
+    Listing,
     PublishedCitation,
     PublishedClaim,
     PublishedFile,
@@ -20,6 +21,7 @@ from profiles.models.published import (
 )
 from profiles.values import dates
 from profiles.values import documents as docs
+from profiles.values.listing import in_force
 from profiles.values.names import fold
 from profiles.values.release import Release
 
@@ -40,6 +42,7 @@ class Rows:
     entries: list[Entry] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
     spellings: list[Spelling] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
     claims: list[PublishedClaim] = field(default_factory=list)
     citations: list[PublishedCitation] = field(default_factory=list)
     speakers: list[PublishedSpeaker] = field(default_factory=list)
@@ -58,6 +61,7 @@ def rows(release: Release, dossiers: dict[str, Dossier], library: Library) -> Ro
         made.entries.append(entry(dossier, library))
         made.facets.extend(facets(dossier, library))
         made.spellings.extend(spellings(dossier))
+        made.listings.extend(listings(dossier, library))
     for sha256, document in release.documents.values():
         if isinstance(document, docs.Claim):
             row = published_claim(document, sha256, release.number, library)
@@ -185,6 +189,42 @@ def spellings(dossier: Dossier) -> list[Spelling]:
         for claim in asserting(dossier.claims)
         if claim.kind == "name" and claim.subject == uid
     ]
+
+
+def listings(dossier: Dossier, library: Library) -> list[Listing]:
+    """The designations of one profile. A leader's are the leader's own: none is carried over."""
+    asserted = asserting(dossier.claims)
+    found: list[Listing] = []
+    for claim in dossier.claims:
+        if claim.kind != "designation" or claim.subject != dossier.header.uid:
+            continue
+        steps = [step for step in asserted if step.kind == "step" and step.designation == claim.uid and step.when]
+        spans = [(step.step or "", dates.bounds(step.when, step.sense, seen(step, library))) for step in steps]
+        told = seen(claim, library)
+        own = dates.bounds(claim.when, claim.sense, told) if claim.when else None
+        days = [day for day in (told, *(seen(step, library) for step in steps)) if day]
+        span = in_force(spans, own, max(days, default=None))
+        authority, programme = library.get(claim.authority), library.get(claim.programme)
+        found.append(
+            Listing(
+                uid=claim.uid,
+                entry_id=dossier.header.uid,
+                model=model_of(dossier.header),
+                authority=claim.authority or NOT_STATED,
+                authority_label=str(getattr(authority, "label", claim.authority or "not stated")),
+                programme=claim.programme or NOT_STATED,
+                programme_label=str(getattr(programme, "label", claim.programme or "not stated")),
+                evidence=claim.evidence or "",
+                asserted=claim in asserted,
+                dated=bool(spans or own),
+                start_earliest=span.start_earliest,
+                start_latest=span.start_latest,
+                end_earliest=span.end_earliest,
+                end_latest=span.end_latest,
+                hedged=span.hedged,
+            )
+        )
+    return found
 
 
 def published_claim(claim: docs.Claim, sha256: str, publication: int, library: Library) -> PublishedClaim:

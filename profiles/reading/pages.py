@@ -38,6 +38,7 @@ def project(release: Release) -> Projection:
         entries=made.entries,
         facets=made.facets,
         spellings=made.spellings,
+        listings=made.listings,
         claims=made.claims,
         citations=made.citations,
         speakers=made.speakers,

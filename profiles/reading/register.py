@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from profiles.models.documents import bodies
-from profiles.models.published import PublishedClaim
+from profiles.models.published import Listing, PublishedClaim
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 
@@ -20,7 +21,10 @@ UNSTATED = "not stated"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One listing: a claim, with its steps in order of time. `personal` says that it names a natural person."""
+    """One listing: a claim, with its steps in order of time. `personal` says that it names a natural person.
+
+    `certainty` says whether it was in force on the date that was asked for; empty where none was.
+    """
 
     line: Line
     subject: Link
@@ -29,23 +33,27 @@ class Entry:
     programme: Link
     steps: tuple[Line, ...]
     evidence: words.Word | None
+    certainty: str
 
 
-def register(asked: QueryDict) -> tuple[list[Entry], Page, Leaf]:
-    """One page of the register by uid: seven queries. Its notes are the leaf's."""
+def register(listings: QuerySet[Listing], asked: QueryDict) -> tuple[list[Entry], Page, Leaf]:
+    """One page of some listings by uid: eight queries. Its notes are the leaf's."""
     current = PublishedClaim.objects.filter(to_publication=None)
-    found = page(current.filter(kind="designation"), "uid", asked)
-    subjects = {row.subject for row in found.rows}
+    shown = page(listings, "uid", asked)
+    rows = list(current.filter(uid__in=[row.uid for row in shown.rows]))
+    subjects = {row.subject for row in rows}
     steps = list(current.filter(kind="step", subject__in=subjects).order_by("start_earliest", "uid"))
-    claims = _read([*found.rows, *steps])
+    claims = _read([*rows, *steps])
     library = Library()
     library.load(uid for claim in claims.values() for _, uid in docs.references(claim))
     near = [library.get(uid) for claim in claims.values() for _, uid in docs.references(claim)]
     library.load(uid for document in near if document for _, uid in docs.references(document))
     leaf = Leaf(library)
-    listed = [claims[row.uid] for row in found.rows if row.uid in claims]
     acts = [claims[row.uid] for row in steps if row.uid in claims]
-    return [_entry(claim, acts, leaf) for claim in listed], found, leaf
+    found = [
+        _entry(claims[row.uid], acts, leaf, getattr(row, "certainty", "")) for row in shown.rows if row.uid in claims
+    ]
+    return found, shown, leaf
 
 
 def _read(rows: list[PublishedClaim]) -> dict[str, docs.Claim]:
@@ -54,7 +62,7 @@ def _read(rows: list[PublishedClaim]) -> dict[str, docs.Claim]:
     return {uid: document for uid, document in parsed.items() if isinstance(document, docs.Claim)}
 
 
-def _entry(claim: docs.Claim, acts: list[docs.Claim], leaf: Leaf) -> Entry:
+def _entry(claim: docs.Claim, acts: list[docs.Claim], leaf: Leaf, certainty: str) -> Entry:
     header = leaf.library.get(claim.subject)
     return Entry(
         line=line_of(claim, claim.subject, None, leaf),
@@ -64,4 +72,5 @@ def _entry(claim: docs.Claim, acts: list[docs.Claim], leaf: Leaf) -> Entry:
         programme=leaf.link(claim.programme) if claim.programme else Link(UNSTATED),
         steps=tuple(line_of(act, claim.subject, None, leaf) for act in acts if act.designation == claim.uid),
         evidence=words.EVIDENCE.get(claim.evidence),
+        certainty=certainty,
     )

@@ -108,7 +108,9 @@ def newest(profiles: Iterable[str]) -> Projection:
     load_all(dossiers.values(), library)
     made = rows(NOTHING, dossiers, library)
     pages = list(profile_pages(dossiers.values(), library))
-    return Projection(entries=made.entries, facets=made.facets, spellings=made.spellings, pages=pages)
+    return Projection(
+        entries=made.entries, facets=made.facets, spellings=made.spellings, listings=made.listings, pages=pages
+    )
 
 
 def _redirects(slugs: Slugs) -> Projection:

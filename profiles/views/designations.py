@@ -1,17 +1,87 @@
-"""The register of designations."""
+"""The register of designations, and the matrix of groups and authorities."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from profiles.reading.listing_filter import ListingFilter
+from profiles.reading.matrix import matrix as make_matrix
+from profiles.reading.paging import without
 from profiles.reading.register import register
+from profiles.values import dates
 
 from .kept import any_automatic
+
+FACETS = ("authority", "programme", "subject", "profile", "evidence", "status")
+TYPED = ("since", "until", "on")
 
 
 @require_safe
 def designations(request: HttpRequest) -> HttpResponse:
-    """Every listing that a source tells of, with its steps and its notes."""
-    entries, page, leaf = register(request.GET)
-    context = {"entries": entries, "page": page, "notes": leaf.notes(), "automatic": any_automatic(request)}
+    """The listings that sources tell of, narrowed as the query string says, with their steps and their notes."""
+    narrowed = ListingFilter(request.GET)
+    context: dict[str, Any] = {
+        "typed": {name: request.GET.get(name, "")[:64] for name in TYPED},
+        "errors": [
+            f"{narrowed.filters[name].label}: {message}"
+            for name, messages in narrowed.form.errors.items()
+            for message in messages
+        ],
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
+    }
+    if context["errors"]:
+        nothing = {
+            "entries": [],
+            "page": None,
+            "notes": (),
+            "count": 0,
+            "choices": [],
+            "chosen": [],
+            "automatic": False,
+        }
+        return render(request, "designations.html", {**context, **nothing}, status=400)
+    found = narrowed.narrow()
+    entries, page, leaf = register(found, request.GET)
+    choices = [(name, narrowed.filters[name].label, narrowed.choices(name)) for name in FACETS]
+    chosen = [
+        (label, choice.label, without(request.GET, name, choice.value))
+        for name, label, values in choices
+        for choice in values
+        if choice.chosen
+    ]
+    chosen += [
+        (narrowed.filters[name].label, context["typed"][name], without(request.GET, name))
+        for name in TYPED
+        if context["typed"][name]
+    ]
+    context |= {
+        "entries": entries,
+        "page": page,
+        "notes": leaf.notes(),
+        "count": found.count(),
+        "choices": choices,
+        "chosen": chosen,
+        "automatic": any_automatic(request),
+    }
     return render(request, "designations.html", context)
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Which authorities are told to have listed which groups, on a date; 400 for a date that cannot be asked."""
+    on = request.GET.get("on", "").strip()[:64]
+    error = ""
+    if on:
+        try:
+            dates.window(on)
+        except dates.DateError as refused:
+            error = str(refused)
+    context = {
+        "on": on,
+        "error": error,
+        "matrix": None if error else make_matrix(request.GET, on),
+        "automatic": any_automatic(request),
+    }
+    return render(request, "matrix.html", context, status=400 if error else 200)

@@ -15,7 +15,7 @@ from .claims import claim, claim_json, claims
 from .compare import comparison, comparison_data
 from .corrections import corrections, corrections_json
 from .data import data, data_dictionary, data_dictionary_json, data_file, data_manifest
-from .designations import designations
+from .designations import designations, matrix
 from .feeds import SITEMAPS, changes, changes_of, corrections_feed, robots
 from .formats import claim_reference, edition_taken_away, taken_away
 from .health import healthz
@@ -87,6 +87,7 @@ urlpatterns = [
     path("designations/", kept(designations), name="designations"),
     path("search/", kept(search), name="search"),
     path("search/suggest", kept(suggest), name="suggest"),
+    path("designations/matrix/", kept(matrix), name="matrix"),
     path("sources/", kept(sources), name="sources"),
     re_path(rf"^sources/{SLUG}/$", kept(source), name="source"),
     path("publications/", publications, name="publications"),

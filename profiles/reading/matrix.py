@@ -1,0 +1,84 @@
+"""Groups by authorities: who is told to have listed whom, on a date. An empty cell says that no source tells of it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+
+from profiles.models.published import Entry, Listing
+from profiles.values.dates import MAX, MIN
+
+from . import addresses
+from .leaf import Link
+from .paging import Page, page
+
+GROUPS, AUTHORITIES = 50, 12  # on one page, the most frequent authorities first
+STATUS = {"certainly": "certainly", "possibly": "possibly", "not": "not in force"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One listing in a cell: its status on the date, or that it is told of; its claim, programme and beginning."""
+
+    href: str
+    status: str
+    programme: str
+    began: str
+
+
+@dataclass(slots=True)
+class Row:
+    """One group, and for each authority the listings told of."""
+
+    group: Link
+    cells: list[list[Told]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One page of groups. `left_out` counts authorities that there was no room for."""
+
+    authorities: list[tuple[str, str]]
+    rows: list[Row]
+    page: Page
+    left_out: int
+
+
+def matrix(asked: QueryDict, on: str) -> Matrix:
+    """The matrix for a date that can be asked, or for none: two queries."""
+    listed = Listing.objects.filter(model="group", asserted=True)
+    groups = Entry.objects.filter(model="group", pk__in=listed.values("entry_id"))
+    shown = page(groups, "sort_key", asked, GROUPS)
+    found = listed.filter(entry_id__in=[entry.uid for entry in shown.rows]).order_by("uid")
+    rows = list(found.on(on) if on else found)
+    labels = {row.authority: row.authority_label for row in rows}
+    often = Counter(row.authority for row in rows)
+    authorities = sorted(labels.items(), key=lambda pair: (-often[pair[0]], pair[1], pair[0]))
+    cells: dict[tuple[str, str], list[Told]] = {}
+    for row in rows:
+        cells.setdefault((row.entry_id, row.authority), []).append(_told(row))
+    made = [
+        Row(
+            Link(entry.label, addresses.place("group", entry.slug)),
+            [cells.get((entry.uid, authority), []) for authority, _ in authorities[:AUTHORITIES]],
+        )
+        for entry in shown.rows
+    ]
+    return Matrix(authorities[:AUTHORITIES], made, shown, max(len(authorities) - AUTHORITIES, 0))
+
+
+def _told(row: Listing) -> Told:
+    status = STATUS.get(getattr(row, "certainty", ""), "listed")
+    return Told(
+        addresses.claim(row.uid),
+        status if row.dated else f"{status}, date not stated",
+        "" if row.programme == "not_stated" else row.programme_label,
+        _years(row),
+    )
+
+
+def _years(row: Listing) -> str:
+    first, last = row.start_earliest, row.start_latest
+    if MIN in (first, last) or MAX in (first, last):
+        return ""
+    return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
