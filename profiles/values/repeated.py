@@ -14,11 +14,15 @@ _WORD = re.compile(r"\w+")
 def said_in(document: docs.Document) -> list[str]:
     """Every text of more than one word that a document holds, its citations and translations with it.
 
-    But for why it was retracted: a public note has that already.
+    But for why it was retracted: a public note has that already; and for uids, which hold no words and stay.
     """
+    named = {document.uid, *(uid for _, uid in docs.references(document))}
+    if isinstance(document, docs.Claim):
+        named |= {citation.uid for citation in document.citations}
     if isinstance(document, docs.Claim) and document.standing == "retracted":
         document = msgspec.structs.replace(document, standing_note="")
-    return sorted({text for text in _strings(msgspec.to_builtins(document)) if len(_WORD.findall(text)) > 1})
+    texts = set(_strings(msgspec.to_builtins(document))) - named
+    return sorted(text for text in texts if len(_WORD.findall(text)) > 1)
 
 
 def _strings(value: Any) -> Iterator[str]:
