@@ -76,7 +76,7 @@ def test_an_empty_question_is_told_how_to_ask(client, published, question):
 
 def test_a_page_says_which_name_was_found_and_why(client, published):
     page = client.get("/search/", {"q": "KH"}).content.decode()
-    assert 'Found by the abbreviation <a href="/claims/kh-0002/"><bdi dir="auto">KH</bdi></a>: the same name.' in page
+    assert 'Found by <a href="/claims/kh-0002/"><bdi dir="auto">KH</bdi></a> (abbreviation): the same name.' in page
 
 
 def test_a_statement_is_found_whole(client, published):
