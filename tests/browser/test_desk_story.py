@@ -5,6 +5,7 @@ import gzip
 import io
 import itertools
 import json
+import os
 import re
 import tarfile
 from datetime import datetime, timedelta
@@ -16,12 +17,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from profiles.editorial import publication
 from profiles.editorial.verify import verify_publications
-from tests import cast
+from tests import cast, factory
 from tests.editorial.test_take_down import everything_stored
 
+from .axe import axe
 from .pictures import screenshot
 
 ARTICLE = """Who are the River Guards?
@@ -84,11 +87,20 @@ ROWS = [
      "statement": f"A witness saw the River Guards take tolls from boats at night, by the mill at {SECRET}.",
      "quote": "A witness saw the Guards take tolls from boats at night"},
 ]  # fmt: skip
+HANDBOOK = ("front", "stage-report", "stage-diff", "to-decide", "sent-back", "to-mend", "correct-claim", "redact")
 REFUSED = {"g0001-0005": "The officials said “about”.", "g0001-0006": "It guards them; nobody says “control”."}
 MENDED = {
     "g0001-0005": "Two officials have put the strength of the River Guards at about 2,000 fighters.",
     "g0001-0006": "The River Guards guard the ferries and locks of the Upper Reach, an article of May 2024 says.",
 }
+STRENGTH = {
+    "kind": "strength", "topic": "strength", "aspect": "fighters", "precision": "about", "low": 2000,
+    "counted": "fighters", "voice": "attributed",
+    "citations": (
+        factory.make_citation("rg-0002", "have about 2,000 fighters, two officials said", voice="attributed",
+                              speakers=(("spk-0001",),)),
+    ),
+}  # fmt: skip
 DEFAULTS = {"kind": "statement", "sense": "as_of", "voice": "stated", "version": "src-0001", "bearing": "supports",
             "citation_voice": "stated"}  # fmt: skip
 
@@ -123,7 +135,7 @@ def later(monkeypatch):
 
 
 @pytest.fixture
-def people(transactional_db, new_page):
+def people(django_db_reset_sequences, new_page):
     """Open the desk for somebody, signed in; nothing is there but their accounts."""
 
     def sign_in(user, **options):
@@ -141,9 +153,22 @@ def people(transactional_db, new_page):
 
 @pytest.fixture
 def look():
-    """Keep a picture of a step: look(page, name)."""
-    numbers = itertools.count(1)
-    return lambda page, name: screenshot(page, f"story-{next(numbers):02d}-{name}")
+    """Look at a step: look(page, name) keeps a picture, and axe must find nothing in it.
+
+    With HANDBOOK=1 the pictures of docs/editors.md are taken again.
+    """
+    numbers, faults = itertools.count(1), []
+
+    def keep(page, name):
+        # Preloading, axe would style the page inline, which the policy refuses.
+        faults.extend(f"{name}: {fault}" for fault in axe(page, preload=False) if "select2" not in fault)
+        screenshot(page, f"story-{next(numbers):02d}-{name}")
+        if os.environ.get("HANDBOOK") and name in HANDBOOK:
+            drawn = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+            drawn.quantize(64).save(settings.BASE_DIR / "docs" / "pictures" / f"desk-{name}.png", optimize=True)
+
+    yield keep
+    assert faults == []
 
 
 def press(page, words):
@@ -226,6 +251,8 @@ def decide(page, uid, verdict, comment=""):
 def send_two_back(page, look):
     """Every claim decided on by itself, two refused; what is refused cannot be approved."""
     open_review(page, 1)
+    page.click("text=Next to decide")
+    look(page, "to-decide")
     for uid in UIDS:
         decide(page, uid, "does_not" if uid in REFUSED else "supports", REFUSED.get(uid, ""))
     look(page, "decided")
@@ -239,6 +266,8 @@ def send_two_back(page, look):
 
 def mend(page, look):
     """From the desk to each refused claim, which says what the reviewer said; then frozen again in one act."""
+    page.goto("/admin/")
+    look(page, "front")
     for uid, words in MENDED.items():
         open_review(page, 1)
         look(page, "sent-back")
@@ -277,6 +306,7 @@ def correct(page, other, look):
     page.fill("#id_statement", CORRECTED)
     page.click("#correct > summary")
     page.fill("#id_correction_note", NOTE)
+    page.locator("#correct").scroll_into_view_if_needed()
     look(page, "correct-claim")
     press(page, "Save and put up for review")
     open_review(other, 3)
@@ -366,7 +396,8 @@ def test_twelve_claims_from_a_table_to_a_redaction(people, new_page, look, later
     shown = read(reader, look, "/groups/river-guards/")
     assert [words in shown for words in (*MENDED.values(), WRONG, SECRET)] == [True] * 4
     later(days=7)
-    page, other = people(cast.editor()), people(cast.reviewer())
+    dark = not os.environ.get("HANDBOOK")
+    page, other = people(cast.editor(), dark=dark), people(cast.reviewer(), dark=dark)
     correct(page, other, look)
     told_of_the_correction(reader, look)
     before = everywhere(tmp_path / "before")
@@ -378,3 +409,52 @@ def test_twelve_claims_from_a_table_to_a_redaction(people, new_page, look, later
     read(reader, look, "/corrections/")
     found = verify_publications()
     assert (found.problems, found.redacted) == ([], 1)
+
+
+def tab_to(page, selector):
+    """Go on with Tab alone until the focus is there."""
+    for _ in range(250):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def enter(page, key="Enter"):
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def test_mended_put_up_decided_and_approved_by_keyboard_alone(people):
+    two_thousand = factory.make_claim("rg-0002", "Two officials put the Guards at 2,000 fighters.", **STRENGTH)
+    factory.load(*factory.make_ground(), factory.make_speaker(), two_thousand, by=cast.editor())
+    page, other = people(cast.editor()), people(cast.reviewer())
+    for address in ("/admin/profiles/group/", "/admin/profiles/group/rg/change/"):
+        tab_to(page, f"a[href='{address}']")
+        enter(page)
+    tab_to(page, "a[href$='/claim/rg-0002/change/']")
+    enter(page)
+    tab_to(page, "#id_statement")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Two officials put the Guards at about 2,000 fighters.")
+    enter(page, "Control+Enter")
+    tab_to(page, "a[href*='/review/add/?profile=']")
+    enter(page)
+    tab_to(page, "input[value='Put up for review']")
+    enter(page)
+    page.wait_for_selector("text=Review 1 is open")
+    other.reload()
+    tab_to(other, "a[href*='/review/1/']")
+    enter(other)
+    enter(other, "n")
+    other.keyboard.press("c")
+    other.keyboard.type("Which officials?")
+    enter(other, "Control+Enter")
+    other.wait_for_selector("#review-bar:has-text('1 refused')")
+    assert other.is_disabled("input[value='Approve and publish']")
+    # It was plain from the passage: taken back, and decided the other way.
+    tab_to(other, "#rg-0002 button[value='supports']")
+    enter(other)
+    enter(other, "Alt+p")
+    other.wait_for_selector("text=Published: publication 1.")
+    assert other.request.get("/claims/rg-0002/").status == 200
