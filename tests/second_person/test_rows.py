@@ -274,7 +274,9 @@ def test_loaddata_brings_our_files_in_as_drafts(settings):
 # What is ours, and what each asks for beside drafts. A new command is thought about here.
 COMMANDS = {
     "attach_text", "backup", "capture_source", "check_citations", "check_drift", "check_links", "ensure_roles",
-    "forget_reports", "load_lines", "loaddata", "migrate", "prepare", "publish_due", "rebuild_published", "restore",
+    "forget_reports", "load_lines", "loaddata", "migrate", "prepare", "publish_due", "rebuild_published",
+    "render_pages", "restore",
+        "export_site",
     "setup_demo", "stage", "staging_template", "verify_publications", "work", "write_fixtures",
 }  # fmt: skip
 # The timer's publishes what a second person has approved: tests of its own attack it.
