@@ -13,7 +13,8 @@ ADD = "/admin/profiles/claim/add/?kind=statement&subject=rg"
 
 
 def paste(page, words):
-    """As a paste does it: at once, in the field that has the focus."""
+    """As a paste does it: at once, in the passage, which has the focus as soon as the form is ready."""
+    page.wait_for_selector("#id_citations-0-quote:focus")
     page.keyboard.insert_text(words)
     page.wait_for_selector("#id_citations-0-quote-told span")
 
