@@ -10,9 +10,11 @@ import shutil
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import override_settings
 
 from profiles.views import kept, stored
+from tests import template
 from tests.guarded import flush_past_guards  # noqa: F401  an autouse fixture
 
 # CI tries the same examples each time, so that a red run is the change's own doing.
@@ -71,6 +73,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     database = django_settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """A copy of a database that the migrations made once, instead of all migrations in each process."""
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        template.create(connection)
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def missing(what: str):
