@@ -1,13 +1,14 @@
-"""How public pages are rendered: Jinja2, everything escaped, an unknown name an error."""
+"""How public pages are rendered: Jinja2, everything escaped, an unknown name an error; one environment a language."""
 
 from typing import Any
 
 from django.conf import settings
-from jinja2 import Environment
+from jinja2 import Environment, nodes
+from jinja2.ext import InternationalizationExtension
 
 from profiles.reading import addresses
 from profiles.reading.citing import ENDINGS, REFERENCES
-from profiles.values import languages, vocabulary
+from profiles.values import date_words, languages, speech, vocabulary
 from profiles.values.release import REVIEWED
 
 
@@ -30,12 +31,47 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def environment(**options: Any) -> Environment:
+class Words(InternationalizationExtension):
+    """`{% trans %}` as Jinja2 has it, but what needs no value is said when the template is compiled: it costs nothing
+    when a page is made."""
+
+    def _make_node(self, singular: str, plural: str | None, *more: Any) -> nodes.Output:
+        made = super()._make_node(singular, plural, *more)
+        *_, vars_referenced, _ = more
+        if plural is None and not vars_referenced:
+            # A `%` of the text stands doubled in the message.
+            said = speech.text(singular, self.environment.tag) % ()  # type: ignore[attr-defined]
+            return nodes.Output([nodes.TemplateData(said)])
+        return made
+
+
+def environment(tag: str = speech.ENGLISH, **options: Any) -> Environment:
     """The environment of templates/public: what every template may call beside its own context."""
+    options["extensions"] = [*options.get("extensions", ()), Words]
     made = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
+    speak(made, tag)
     made.globals.update(static=static, addresses=addresses, words=vocabulary, REVIEWED=REVIEWED)
     made.globals.update(ENDINGS=ENDINGS, REFERENCES=REFERENCES)
     made.globals.update(language=languages.in_words, rtl=languages.is_rtl)
+    # Where this language's pages begin, and its name in `lang`.
+    made.globals.update(tag=tag, base=addresses.root(tag))
     made.filters["plain"] = plain
     made.filters["sentence"] = sentence
+    made.filters["day"] = date_words.day_in_words
+    made.filters["said"] = speech.say
     return made
+
+
+def arabic(**options: Any) -> Environment:
+    """The same templates in Arabic."""
+    return environment(speech.ARABIC, **options)
+
+
+def speak(made: Environment, tag: str) -> None:
+    """Bind `{% trans %}` and `_()` to one language."""
+    made.extend(tag=tag)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: speech.text(message, tag),
+        lambda one, many, count: speech.counted(one, many, count, tag),
+        newstyle=True,
+    )

@@ -153,19 +153,27 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-TEMPLATES = [
-    # Public pages: Jinja2, since it renders one in a fifth of the time. The admin keeps Django's templates, below.
-    {
+
+def public_templates(name: str, environment: str) -> dict[str, Any]:
+    """The templates of public pages in one language."""
+    return {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": name,
         "DIRS": [BASE_DIR / "templates" / "public"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "environment": "militiadb.jinja2.environment",
+            "environment": environment,
             "undefined": StrictUndefined,
             "trim_blocks": True,
             "lstrip_blocks": True,
         },
-    },
+    }
+
+
+TEMPLATES = [
+    # Public pages: Jinja2, since it renders one in a fifth of the time. The admin keeps Django's templates, below.
+    public_templates("jinja2", "militiadb.jinja2.environment"),
+    public_templates("arabic", "militiadb.jinja2.arabic"),
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from profiles.values import speech
 from profiles.values.documents import Event, Group, Person, PictureFile
 from profiles.values.picture_files import name_of
 
@@ -9,6 +10,11 @@ FOLDERS = {"group": "groups", "person": "people", "event": "events"}
 MODELS = {folder: model for model, folder in FOLDERS.items()}
 
 Profile = Group | Person | Event
+
+
+def root(tag: str = "") -> str:
+    """Where the pages of a language begin, of the one spoken now unless told; English ones have no folder."""
+    return "/ar" if (tag or speech.language()) == speech.ARABIC else ""
 
 
 def model_of(header: Profile) -> str:
@@ -23,12 +29,12 @@ def profile(header: Profile) -> str:
 
 def place(model: str, slug: str) -> str:
     """The address of a profile by model and slug."""
-    return f"/{FOLDERS[model]}/{slug}/"
+    return f"{root()}/{FOLDERS[model]}/{slug}/"
 
 
 def machine(path: str) -> str:
     """The JSON beside a profile's address."""
-    return f"{path.rstrip('/')}.json"
+    return f"{neutral(path).rstrip('/')}.json"
 
 
 def editions(path: str) -> str:
@@ -48,27 +54,27 @@ def edition_diff(path: str, first: int, last: int) -> str:
 
 def claim(uid: str) -> str:
     """The page of one claim."""
-    return f"/claims/{uid}/"
+    return f"{root()}/claims/{uid}/"
 
 
 def source(slug: str) -> str:
     """The page of one source."""
-    return f"/sources/{slug}/"
+    return f"{root()}/sources/{slug}/"
 
 
 def publication(number: int) -> str:
     """The page of one publication."""
-    return f"/publications/{number}/"
+    return f"{root()}/publications/{number}/"
 
 
 def edition_json(path: str, number: int) -> str:
     """The JSON of one edition."""
-    return f"{path}editions/{number}.json"
+    return f"{neutral(path)}editions/{number}.json"
 
 
 def corrections(profile: str = "") -> str:
     """The corrections ledger, or what it tells of one profile."""
-    return f"/corrections/?profile={profile}" if profile else "/corrections/"
+    return f"{root()}/corrections/?profile={profile}" if profile else f"{root()}/corrections/"
 
 
 def picture_file(file: PictureFile) -> str:
@@ -78,7 +84,12 @@ def picture_file(file: PictureFile) -> str:
 
 def word(name: str, value: str) -> str:
     """Where the page "About our words" explains a word of a closed list."""
-    return f"/about/words/#{name.replace(' ', '-')}-{value.replace('_', '-').replace(' ', '-')}"
+    return f"{root()}/about/words/#{name.replace(' ', '-')}-{value.replace('_', '-').replace(' ', '-')}"
+
+
+def neutral(path: str) -> str:
+    """An address without the folder of its language, for what is the same in all."""
+    return path.removeprefix("/ar") if path.startswith("/ar/") else path
 
 
 def absolute(path: str) -> str:

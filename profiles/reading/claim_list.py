@@ -10,6 +10,7 @@ from profiles.models.counts import ClaimCount
 from profiles.models.editions import read_published
 from profiles.models.published import Entry, PublishedCitation, PublishedClaim, PublishedSource, PublishedSpeaker
 from profiles.values.dates import DateError
+from profiles.values.speech import say_number
 from profiles.values.vocabulary import STANDING, TOPICS, VOICE
 
 from .timing import Question, ask
@@ -149,3 +150,14 @@ class ClaimFilter(django_filters.FilterSet):
             return ClaimCount.objects.filter(**counted).aggregate(found=Sum("number"))["found"] or 0, False
         found = self.qs.order_by().values("pk")[: MOST + 1].count()
         return min(found, MOST), found > MOST
+
+
+def found_in_words(count: int, more: bool, narrowed: bool) -> str:
+    """How many claims the list has."""
+    if more and narrowed:
+        return say_number("More than %(count)s claim found.", "More than %(count)s claims found.", count)
+    if more:
+        return say_number("More than %(count)s claim.", "More than %(count)s claims.", count)
+    if narrowed:
+        return say_number("%(count)s claim found.", "%(count)s claims found.", count)
+    return say_number("%(count)s claim.", "%(count)s claims.", count)

@@ -4,12 +4,11 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.template.loader import get_template
-
 from profiles.models.editions import Edition
 from profiles.models.projection import Page, Projection, entries_at, old_slugs_of, paths_printing, places_of
 from profiles.models.published import OldSlug
 from profiles.values import documents as docs
+from profiles.values.date_words import day_in_words
 from profiles.values.release import Release
 
 from . import addresses
@@ -18,6 +17,7 @@ from .index import rows
 from .leaf import Leaf
 from .library import Dossier, Library, read_editions
 from .machine import edition_json
+from .printing import printed
 from .profile import profile_page
 from .timing import Question
 
@@ -68,14 +68,13 @@ def load_all(dossiers: Iterable[Dossier], library: Library) -> None:
 
 def profile_pages(dossiers: Iterable[Dossier], library: Library) -> Iterable[Page]:
     """The page and the JSON of each dossier."""
-    template = get_template("profile.html")
     dossiers = list(dossiers)
     ledger = corrected(dossiers)
     for dossier in dossiers:
         path, publication = addresses.profile(dossier.header), dossier.edition.publication
         leaf = Leaf(library)
         page = profile_page(dossier, leaf, ledger.get(dossier.header.uid))
-        body = template.render({"page": page, "here": here(dossier), "problem": ""}).encode()
+        body = printed("profile.html", {"page": page, "here": here(dossier), "problem": ""}).encode()
         yield Page(path, 200, HTML, body, frozenset(leaf.printed), publication)
         leaf = Leaf(library)
         body = edition_json(dossier, leaf, ledger.get(dossier.header.uid))
@@ -90,7 +89,7 @@ def page_on(row: Edition, on: Question | None, problem: str = "") -> str:
     dossier, library = read_editions([row])[row.profile], Library()
     load_all([dossier], library)
     page = profile_page(dossier, Leaf(library, on), corrected([dossier]).get(row.profile))
-    return str(get_template("profile.html").render({"page": page, "here": here(dossier), "problem": problem}))
+    return printed("profile.html", {"page": page, "here": here(dossier), "problem": problem})
 
 
 def edition_page(row: Edition, newest: int, on: Question | None = None, problem: str = "") -> str:
@@ -118,7 +117,7 @@ def edition_page(row: Edition, newest: int, on: Question | None = None, problem:
         "later": later,
         "machine": addresses.edition_json(page.path, row.number),
     }
-    return str(get_template("edition.html").render(context))
+    return printed("edition.html", context)
 
 
 def record_context(row: Edition, newest: int) -> dict[str, Any]:
@@ -197,9 +196,8 @@ def redirects(old: Iterable[OldSlug], places: Mapping[str, tuple[str, str]], pub
 
 def tombstones(places: Iterable[tuple[str, str]], release: Release) -> Iterable[Page]:
     """The dated notices that stay where withdrawn profiles stood. They print no name."""
-    template = get_template("gone.html")
-    on = f"{release.at.day} {release.at:%B %Y}"
-    body = template.render({"on": on, "publication": release.number, "note": release.note}).encode()
+    context = {"on": day_in_words(release.at), "publication": release.number, "note": release.note}
+    body = printed("gone.html", context).encode()
     for model, slug in places:
         path = addresses.place(model, slug)
         for where in (path, addresses.machine(path)):

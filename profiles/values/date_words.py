@@ -1,5 +1,7 @@
 """A date in English, for readers and editors: nothing that its text says is left out."""
 
+from datetime import date
+
 from .date_text import MONTHS, SEASONS, Side, Span, parse, require, split_set
 from .vocabulary import BASIS, SENSE
 
@@ -82,3 +84,8 @@ def _words(text: str) -> str:
         return f"day {int(day)} of an unknown month of {int(year)}"
     words = f"{MONTHS[int(month)]} {int(year)}"
     return words if not day else f"a day in {words}" if day == "XX" else f"{int(day)} {words}"
+
+
+def day_in_words(day: date) -> str:
+    """A day of the calendar, or the day of a moment: "1 January 2007"."""
+    return in_words(f"{day:%Y-%m-%d}", "happened")

@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from profiles.reading import addresses
 from profiles.reading.openapi import openapi
 from profiles.reading.resources import MOST, RESOURCES, Resource
+
+from .render import render
 
 JSON = "application/json"
 

@@ -2,11 +2,10 @@
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.editions import Publication
-from profiles.reading.claim_list import ClaimFilter, chosen
+from profiles.reading.claim_list import ClaimFilter, chosen, found_in_words
 from profiles.reading.claim_page import claim_page, current_document, was_deleted
 from profiles.reading.corrections import corrections_of_claim
 from profiles.reading.corrections_json import correction_facts
@@ -15,6 +14,7 @@ from profiles.reading.sources import links_to
 from profiles.values.release import REVIEWED
 
 from .kept import any_automatic
+from .render import render
 
 
 @require_safe
@@ -25,8 +25,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         errors = [str(message) for messages in narrowed.form.errors.values() for message in messages]
         context = {
             "page": None,
-            "count": 0,
-            "more": False,
+            "found": found_in_words(0, False, True),
             "chosen": [],
             "question": None,
             "subjects": {},
@@ -39,17 +38,17 @@ def claims(request: HttpRequest) -> HttpResponse:
     found = narrowed.qs
     shown = page(found, "uid", request.GET)
     count, more = narrowed.count()
+    is_narrowed = any(request.GET.get(name) for name in narrowed.filters)
     context = {
         "page": shown,
-        "count": count,
-        "more": more,
+        "found": found_in_words(count, more, is_narrowed),
         "chosen": [(label, value, without(request.GET, name)) for name, label, value in chosen(narrowed)],
         "question": narrowed.question,
         "subjects": links_to(row.subject for row in shown.rows),
         "filter": narrowed,
         "errors": [],
         "automatic": any_automatic(request),
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "narrowed": is_narrowed,
     }
     return render(request, "claims.html", context)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.published import Entry
@@ -14,6 +13,8 @@ from profiles.reading.compare_data import compared_csv, compared_json
 from profiles.reading.leaf import Leaf
 from profiles.reading.library import Library
 from profiles.reading.table import compared, table_of
+
+from .render import render
 
 OFFERED = 400  # profiles in the form, groups first; the rest by address
 MODELS = ("group", "person", "event")

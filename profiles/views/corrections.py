@@ -1,7 +1,6 @@
 """The corrections ledger: what was put right or taken back, with old and new words, for readers and for machines."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.editions import PUT_RIGHT
@@ -11,6 +10,7 @@ from profiles.reading.pages import JSON
 from profiles.values.vocabulary import PUBLICATION_KIND
 
 from .kept import any_automatic
+from .render import render
 
 KINDS = [(kind, PUBLICATION_KIND.label(kind)) for kind in PUT_RIGHT]
 

@@ -2,7 +2,6 @@
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.editions import head
@@ -11,6 +10,7 @@ from profiles.reading.formats.bulk import FILES, manifest
 from profiles.reading.pages import JSON
 
 from .kept import any_automatic
+from .render import render
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.reading.listing_filter import ListingFilter
@@ -13,6 +12,7 @@ from profiles.reading.register import register
 from profiles.values import dates
 
 from .kept import any_automatic
+from .render import render
 
 FACETS = ("authority", "programme", "subject", "profile", "evidence", "status")
 TYPED = ("since", "until", "on")

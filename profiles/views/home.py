@@ -1,7 +1,6 @@
 """The first page: what this is, where to begin, what is new."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.counts import KIND, FacetCount, PublicationCount
@@ -9,6 +8,8 @@ from profiles.models.editions import Publication
 from profiles.models.published import Entry
 from profiles.reading import addresses
 from profiles.values.vocabulary import KINDS_BY_MODEL, MODEL
+
+from .render import render
 
 # Where a reader who knows nothing yet may begin.
 FIRST = (

@@ -3,35 +3,26 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.reading.filters import FILTERS, EntryFilter
 from profiles.reading.list_time import MODELS, grouped
+from profiles.reading.list_words import list_words
 from profiles.reading.paging import page, without
 from profiles.reading.timing import Question, ask
 from profiles.values.dates import DateError
 
 from .kept import any_automatic
-
-TITLES = {
-    "group": ("Groups", "group", "groups"),
-    "person": ("People", "person", "people"),
-    "event": ("Events", "event", "events"),
-}
+from .render import render
 
 
 @require_safe
 def entries(request: HttpRequest, model: str) -> HttpResponse:
     """One list, narrowed as the query string says; 400 where it says what cannot be read."""
     narrowed = FILTERS[model](request.GET)
-    title, one, many = TITLES[model]
     on, problem = _time(model, request.GET.get("on", ""))
     context: dict[str, Any] = {
         "model": model,
-        "title": title,
-        "one": one,
-        "many": many,
         "filter": narrowed,
         "values": _asked(narrowed),
         "errors": [*_errors(narrowed), *problem],
@@ -40,8 +31,9 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
         "narrowed": bool(on) or any(request.GET.get(name) for name in narrowed.filters),
     }
     if problem or not narrowed.form.is_valid():
-        nothing = {"page": None, "count": 0, "undated": 0, "choices": [], "chosen": [], "automatic": False}
-        return render(request, "list.html", {**context, **nothing}, status=400)
+        nothing = {"page": None, "undated": 0, "choices": [], "chosen": [], "automatic": False}
+        words = list_words(model, 0, context["narrowed"])
+        return render(request, "list.html", {**context, **nothing, "told": words}, status=400)
     found = narrowed.narrow()
     choices = [
         (name, kept.label, narrowed.choices(name)) for name, kept in narrowed.filters.items() if name not in YEARS
@@ -50,7 +42,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
     context |= {
         "page": shown,
         "groups": grouped(shown.rows, on) if on else [("", "", shown.rows)],
-        "count": narrowed.count(),
+        "told": list_words(model, narrowed.count(), context["narrowed"]),
         "undated": narrowed.undated() if narrowed.narrow_dates() else 0,
         "choices": choices,
         "chosen": _chosen(request, choices),

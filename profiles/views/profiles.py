@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Max, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from profiles.reading.pages import JSON, edition_machine, edition_page, page_on
 from profiles.reading.timing import Question, ask
 from profiles.values.dates import DateError
 
+from .render import render
 from .stored import respond
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")

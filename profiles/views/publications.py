@@ -2,7 +2,6 @@
 
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.counts import PublicationCount
@@ -10,6 +9,8 @@ from profiles.models.editions import GENESIS, Edition, Publication
 from profiles.reading.corrections import ALL, corrections_of
 from profiles.reading.paging import page
 from profiles.reading.sources import links_to
+
+from .render import render
 
 EDITIONS_A_PAGE = 500
 

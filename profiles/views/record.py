@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models.published import Entry
@@ -12,6 +11,7 @@ from profiles.reading.pages import record_context
 from profiles.reading.said import said
 
 from .profiles import elsewhere
+from .render import render
 
 
 @require_safe

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +12,7 @@ from profiles.editorial.reports import Message, TooMany, receive
 from profiles.reading.claim_page import current_document
 from profiles.values import documents as docs
 
+from .render import render
 from .report_form import ReportForm
 
 

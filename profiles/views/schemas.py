@@ -4,13 +4,14 @@ from functools import cache
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
 from profiles.values import documents as docs
 from profiles.values.profile_schema import profile_schema
 from profiles.values.schemas import document_schema
+
+from .render import render
 
 SCHEMAS = {"document": document_schema, "profile": profile_schema}
 

@@ -1,13 +1,13 @@
 """Search: names in any spelling and script, then statements; and suggestions while a reader types."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.reading.search import find_names, read_question
 from profiles.reading.search_text import find_texts
 
 from .kept import any_automatic
+from .render import render
 
 SUGGESTED = 8
 

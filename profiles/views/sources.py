@@ -1,12 +1,12 @@
 """Sources: all of them, and one with every claim that rests on it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.reading.sources import list_sources, resting_on, source_at
 
 from .kept import any_automatic
+from .render import render
 
 
 @require_safe

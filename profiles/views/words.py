@@ -1,11 +1,12 @@
 """About our words: every closed list that a page's labels come from, each word with its definition."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.reading import compare
 from profiles.values import vocabulary
+
+from .render import render
 
 # In the order in which a reader meets them.
 LISTS = (
