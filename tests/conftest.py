@@ -11,11 +11,10 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
 from profiles.views import kept, stored
 from tests import template
-from tests.guarded import flush_past_guards  # noqa: F401  an autouse fixture
 
 # CI tries the same examples each time, so that a red run is the change's own doing.
 hypothesis.settings.register_profile("desk", deadline=None)
@@ -81,7 +80,9 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     with django_db_blocker.unblock():
         name = connection.settings_dict["NAME"]
         template.create(connection)
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: template.put_back(connection))
+        yield
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(name, verbosity=0)
 

@@ -3,19 +3,29 @@
 The template is kept in the tree's own .pytest_cache (on PostgreSQL: beside the test databases, under a name of this
 tree) for as long as all that it follows from is the same: migrations, models, guards, settings, installed packages, the
 database's own release. Whoever comes first makes it, whoever comes meanwhile waits, and each works on a copy.
+A test with transactions of its own leaves the copy as it was.
 """
 
 import fcntl
 import hashlib
 import shutil
+import sqlite3
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import transaction
+
+from profiles.models.guards import guards_down
 
 FOLDER = settings.BASE_DIR / ".pytest_cache" / "template"
+# On SQLite the template as it was when it was copied, whoever makes another meanwhile.
+_template = None
+# What the migrations fill.
+FILLED = {"django_migrations", "django_content_type", "auth_permission"}
 # `models` imports `values` and nothing else of ours, and the migrations import `models` alone.
 FOLLOWS_FROM = (
     "profiles/migrations",
@@ -32,6 +42,36 @@ def create(connection):
     make = _copy_file if connection.vendor == "sqlite" else _copy_database
     make(connection, name)
     _connect(connection, name)
+
+
+def put_back(connection):
+    """After a test whose transactions were its own: the database as it was before."""
+    ContentType.objects.clear_cache()
+    if connection.vendor == "sqlite":
+        # All pages at once, into whatever connections are open: rows, guards, counters of keys.
+        with closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours:
+            _template.backup(ours)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone() == (True,):
+            _empty(connection, cursor)
+            return
+    with guards_down(connection):
+        call_command("flush", verbosity=0, interactive=False)
+
+
+def _empty(connection, cursor):
+    """Delete all rows that came since the migrations, past guards and foreign keys, from the tables that have any."""
+    quote = connection.ops.quote_name
+    with transaction.atomic():
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        names = sorted({row[0] for row in cursor.fetchall()} - FILLED)
+        cursor.execute(f"SELECT {', '.join(f'EXISTS (SELECT 1 FROM {quote(name)})' for name in names)}")
+        filled = [name for name, any_row in zip(names, cursor.fetchone(), strict=True) if any_row]
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for name in filled:
+            cursor.execute(f"DELETE FROM {quote(name)}")
 
 
 def digest(connection, tree=settings.BASE_DIR):
@@ -56,12 +96,16 @@ def _copy_file(connection, name):
             making = FOLDER / "making.sqlite3"
             _migrate(connection, str(making))
             making.rename(kept)
+        global _template
+        _template = sqlite3.connect(f"file:{kept}?immutable=1", uri=True)
         shutil.copyfile(kept, name)
 
 
 def _copy_database(connection, name):
     quote = connection.ops.quote_name
-    ours = f"militiadb_template_{hashlib.sha256(str(settings.BASE_DIR).encode()).hexdigest()[:8]}"
+    # Of this tree and this role: another's may not be copied.
+    whose = f"{settings.BASE_DIR} {connection.settings_dict['USER']}"
+    ours = f"militiadb_template_{hashlib.sha256(whose.encode()).hexdigest()[:8]}"
     kept, making = f"{ours}_{digest(connection)}", f"{ours}_making"
     with connection.creation._nodb_cursor() as cursor, _alone(cursor):
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [ours])

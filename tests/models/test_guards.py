@@ -556,7 +556,7 @@ def test_migrate_is_not_stopped_by_the_check_that_it_mends():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_test_with_transactions_of_its_own_leaves_by_a_flush(rows):
+def test_a_test_with_transactions_of_its_own_has_rows_that_stay(rows):
     assert Edition.objects.count() == 1
 
 
