@@ -12,8 +12,10 @@ from datetime import date
 from profiles.values import dates
 from profiles.values import documents as docs
 
+from .drawn import days_of
 from .leaf import Leaf, Link
 from .lines import Line, line_of
+from .timeline import is_dated
 
 WIDTH, ROW, HEAD, LABEL = 1000, 26, 30, 26
 LEAST = 8  # the width of a mark, at least
@@ -60,21 +62,12 @@ class Axis:
         return sum(len(lane.marks) for lane in self.lanes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    first: date
-    last: date
-    sure: tuple[date, date] | None
-    open_before: bool
-    open_after: bool
-
-
 def axis_of(
     columns: Iterable[tuple[Link, str, Iterable[docs.Claim]]], leaf: Leaf, asked: tuple[date, date] | None = None
 ) -> Axis | None:
     """The axis of (label, uid, claims) columns; None where nothing of them has a date."""
-    rows = [(link, uid, _by_date(claims)) for link, uid, claims in columns]
-    spans = [_dated(when, sense) for _, _, found in rows for when, sense in found]
+    rows = [(link, uid, _by_date(claims, leaf)) for link, uid, claims in columns]
+    spans = [days_of(when, sense) for _, _, found in rows for when, sense in found]
     if not spans:
         return None
     begin = min(span.first.year for span in spans)
@@ -95,26 +88,12 @@ def axis_of(
     return Axis(tuple(lanes), years, y, window)
 
 
-def _by_date(claims: Iterable[docs.Claim]) -> dict[tuple[str, str], list[docs.Claim]]:
+def _by_date(claims: Iterable[docs.Claim], leaf: Leaf) -> dict[tuple[str, str], list[docs.Claim]]:
     found: dict[tuple[str, str], list[docs.Claim]] = {}
     for claim in claims:
-        of_source = claim.sense == "as_of" and claim.basis == "derived"
-        if claim.when and not of_source and claim.standing not in ("retracted", "superseded"):
+        if is_dated(claim, leaf):
             found.setdefault((claim.when, claim.sense), []).append(claim)
     return dict(sorted(found.items(), key=lambda pair: dates.sort_key(*pair[0])))
-
-
-def _dated(when: str, sense: str) -> _Dated:
-    span = dates.parse(when)
-    bounds = dates.bounds(when, "held" if sense == "held" else "happened")
-    before, after = bounds.start_earliest == dates.MIN, bounds.end_latest == dates.MAX
-    # What is open runs to the edge of the picture; only the days that are named make it wider.
-    last = bounds.end_latest if not after else next(d for d in (span.start.last, span.start.first) if d < dates.MAX)
-    first = bounds.start_earliest if not before else next(d for d in (span.end.first, last) if d > dates.MIN)
-    sure = (bounds.start_latest, bounds.end_earliest) if not bounds.hedged else None
-    if sure and (sure[0] > sure[1] or sure[0] == dates.MIN):
-        sure = None
-    return _Dated(first, max(first, last), sure, before, after)
 
 
 def _lane(
@@ -123,7 +102,7 @@ def _lane(
     tracks: list[int] = []
     marks = []
     for index, ((when, sense), claims) in enumerate(found.items(), 1):
-        dated = _dated(when, sense)
+        dated = days_of(when, sense)
         x = 0 if dated.open_before else _x(dated.first, *years)
         width = max(LEAST, (WIDTH if dated.open_after else _x(dated.last, *years)) - x)
         x = min(x, WIDTH - width)

@@ -23,6 +23,7 @@ from .library import Dossier
 from .lines import Line, by_aspect, line_of, searched_sources, silence_in_words
 from .pictures import Shown
 from .pictures import shown as shown_pictures
+from .timeline import Timeline, timeline_of
 from .timing import Question, count
 
 
@@ -108,6 +109,7 @@ class ProfilePage:
     merged_into: Link | None
     cited: Cited
     pictures: tuple[Shown, ...] = ()
+    timeline: Timeline | None = None
     corrected: Corrected | None = None
     on: Question | None = None
     answers: tuple[tuple[str, int], ...] = ()
@@ -160,6 +162,7 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
             if claim.standing != "retracted"
         ),
         pictures=pictures,
+        timeline=timeline_of((claim for claim in dossier.claims if claim.uid not in again), header, leaf),
     )
 
 
