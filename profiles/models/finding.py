@@ -2,7 +2,8 @@
 
 SQLite keeps them in FTS5 tables, PostgreSQL in tables with GIN indexes (pg_trgm, tsvector); both are made by a
 migration, filled by publications alone, and hold nothing that cannot be made again. A row has the key of its
-`Spelling` or `PublishedClaim`.
+`Spelling` or `PublishedClaim`. The single words of names stand in a table of their own, to find those that are near to
+a mistyped one.
 """
 
 from collections.abc import Iterable
@@ -13,12 +14,14 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
+from profiles.values.mistakes import ENDS, allowed, heads, mistakes, one_away
 from profiles.values.names import fold
-from profiles.values.skeleton import skeleton
+from profiles.values.skeleton import skeleton, words
 
 from .published import PublishedClaim, Spelling
 
-NAMES, TEXTS = "profiles_foundname", "profiles_foundtext"
+NAMES, TEXTS, WORDS = "profiles_foundname", "profiles_foundtext", "profiles_foundword"
+LONGEST_WORD = 100
 BATCH = 500
 
 
@@ -32,7 +35,22 @@ class Part:
 
 def put_names(rows: Iterable[Spelling]) -> None:
     """Let some saved names be found."""
-    _put(NAMES, ("folded", "skeleton"), [(row.pk, f" {fold(row.name)} ", f" {skeleton(row.name)} ") for row in rows])
+    names = [(row.pk, row.name) for row in rows]
+    _put(NAMES, ("folded", "skeleton"), [(key, f" {fold(name)} ", f" {skeleton(name)} ") for key, name in names])
+    put_words(_connection(), names)
+
+
+def put_words(connection: BaseDatabaseWrapper, names: Iterable[tuple[int, str]]) -> None:
+    """Let some names, given with their keys, be found by the single words in them."""
+    rows = [
+        (word, word[:ENDS], word[-ENDS:], key)
+        for key, name in names
+        for word in sorted({word[:LONGEST_WORD] for word in words(name)})
+    ]
+    sql = f"INSERT INTO {WORDS} (word, head, tail, spelling) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"  # noqa: S608
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), BATCH):
+            cursor.executemany(sql, rows[start : start + BATCH])
 
 
 def put_texts(rows: Iterable[PublishedClaim]) -> None:
@@ -43,6 +61,7 @@ def put_texts(rows: Iterable[PublishedClaim]) -> None:
 def drop_names(rows: "QuerySet[Spelling]") -> None:
     """Let some names be found no more; before they are deleted."""
     _drop(NAMES, rows)
+    _drop(WORDS, rows, "spelling")
 
 
 def drop_texts(rows: "QuerySet[PublishedClaim]") -> None:
@@ -53,7 +72,7 @@ def drop_texts(rows: "QuerySet[PublishedClaim]") -> None:
 def clear() -> None:
     """Nothing is found any more."""
     with _connection().cursor() as cursor:
-        for table in (NAMES, TEXTS):
+        for table in (NAMES, TEXTS, WORDS):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 (a name of our own)
 
 
@@ -75,6 +94,37 @@ def names_with(either: Iterable[Iterable[Part]], limit: int) -> list[int]:
         return _keys(NAMES, f"{NAMES} MATCH %s", [asked], limit)
     where = " OR ".join("(" + " AND ".join(f"{p.column} LIKE %s" for p in parts) + ")" for parts in choices)
     return _keys(NAMES, where, [f"%{p.signs}%" for parts in choices for p in parts], limit)
+
+
+def words_near(typed: str) -> list[str]:
+    """The words of names that a folded word may have been meant for, the nearest first."""
+    most = allowed(typed)
+    if not most:
+        return [typed]
+    if most == 1:
+        tried = sorted(one_away(typed))
+        where, values = f"word IN ({_places(tried)})", tried
+    else:
+        tried = sorted(heads(typed))
+        where, values = f"(head IN ({_places(tried)}) OR tail = %s)", [*tried, typed[-ENDS:]]
+    with _connection().cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT word FROM {WORDS} WHERE {where}", values)  # noqa: S608 (as below)
+        found = [(away, word) for (word,) in cursor.fetchall() if (away := mistakes(typed, word)) is not None]
+    return [word for _, word in sorted(found)]
+
+
+def names_of_words(all_of: Iterable[list[str]], limit: int) -> list[int]:
+    """Keys of names that have, of each list, one word."""
+    wanted = list(all_of)
+    if not wanted or not all(wanted):
+        return []
+    each = [f"SELECT spelling FROM {WORDS} WHERE word IN ({_places(either)})" for either in wanted]  # noqa: S608
+    where = " AND ".join(f"rowid IN ({sql})" for sql in each)
+    return _keys(NAMES, where, [word for either in wanted for word in either], limit)
+
+
+def _places(values: Iterable[str]) -> str:
+    return ", ".join("%s" for _ in values)
 
 
 def texts_with(words: Iterable[str], limit: int) -> list[int]:
@@ -111,10 +161,10 @@ def _put(table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> N
             cursor.executemany(sql, rows[start : start + BATCH])
 
 
-def _drop(table: str, rows: "QuerySet[Any]") -> None:
+def _drop(table: str, rows: "QuerySet[Any]", key: str = "rowid") -> None:
     sql, values = rows.values("pk").order_by().query.sql_with_params()
     with _connection().cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE rowid IN ({sql})", values)  # noqa: S608 (Django's own SQL)
+        cursor.execute(f"DELETE FROM {table} WHERE {key} IN ({sql})", values)  # noqa: S608 (Django's own SQL)
 
 
 def _connection() -> BaseDatabaseWrapper:

@@ -7,7 +7,7 @@ names themselves rank them. What is found says by which name, and why.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from profiles.models.finding import Part, names_with
+from profiles.models.finding import Part, names_of_words, names_with, words_near
 from profiles.models.published import Entry, Spelling
 from profiles.values.likeness import LEAST, Form, Likeness, likeness
 from profiles.values.vocabulary import KINDS_BY_MODEL, NAME_SORT
@@ -17,6 +17,7 @@ from . import addresses
 LONGEST = 200  # signs of a question that are read
 WORDS = 8  # words of it that are looked for
 CANDIDATES = 100  # of each question to the index
+MEANT = 12  # words that one mistyped word is tried for
 ENOUGH = 0.85  # as like as this, nothing looser is asked
 NEAR = 0.25  # what is less like than the best by more than this was not meant
 SHOWN = 20
@@ -72,7 +73,7 @@ def find_names(question: str, shown: int = SHOWN) -> list[Found]:
 
 
 def _candidates(asked: Form) -> Iterator[list[int]]:
-    """Keys of spellings: the very name; its words; its consonants; all of them but one word."""
+    """Keys of spellings: the very name; its words; its consonants; all but one word; words that are near to them."""
     words, keys = asked.folded.split()[:WORDS], list(asked.keys[:WORDS])
     strict = list(Spelling.objects.filter(skeleton=asked.folded[:300]).values_list("pk", flat=True)[:CANDIDATES])
     by_word = names_with([_parts("folded", words, begun=len(words[-1]) > 1)], CANDIDATES)
@@ -82,6 +83,7 @@ def _candidates(asked: Form) -> Iterator[list[int]]:
     yield [*strict, *by_word, *by_key, *begun]
     if len(keys) > 1:
         yield names_with([_parts("skeleton", [*keys[:i], *keys[i + 1 :]]) for i in range(len(keys))], CANDIDATES)
+    yield names_of_words([words_near(word)[:MEANT] for word in asked.plain[:WORDS]], CANDIDATES)
 
 
 def _parts(column: str, words: list[str], begun: bool = False) -> list[Part]:

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from .mistakes import mistakes_between
 from .names import fold
 from .skeleton import skeleton, words
 
 LEAST = 0.6  # below it a name is not what was asked for
+_MISTYPED = (
+    0.65  # of a name that has all words that were asked for, but for typing mistakes; the more the shorter it is
+)
 _WEIGHT = {0: 0.0, 1: 0.5, 2: 0.85}  # of consonants by their number
 
 # Why a name was found, from the surest; each is a sentence's end for readers.
@@ -18,7 +22,7 @@ SCRIPT = "the same name in another script"
 SCRIPT_PART = "the words asked for stand in it, in another script"
 SPELLING = "another spelling"
 SPELLING_PART = "the words asked for stand in it, spelled another way"
-MISTAKE = "nearly the same letters"
+MISTAKE = "a near spelling, in case of a typing mistake"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ def likeness(asked: Form, name: Form) -> Likeness:
         near = max(found, glued, 0.9 * covered)
         whole = fuzz.token_sort_ratio(" ".join(asked.plain), " ".join(name.plain)) / 100
         score = 0.55 * near + 0.2 * covered + 0.2 * max(whole, glued)
+        if score < _MISTYPED + 0.2 and (slips := mistakes_between(asked.plain, name.plain)) is not None:
+            score = max(score, _MISTYPED + 0.2 * whole - 0.01 * slips)
     else:
         whole = fuzz.ratio(" ".join(asked.keys), " ".join(name.keys)) / 100
         score = 0.7 * covered + 0.2 * whole

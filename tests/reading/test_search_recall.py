@@ -1,6 +1,11 @@
 """Recall: of all spellings that documented schemes give, at least 95 in 100 find their profile among the first five."""
 
+import random
+import string
+from collections import Counter
+
 import pytest
+from anyascii import anyascii
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.timezone import now
@@ -9,6 +14,7 @@ from profiles.models.projection import Projection, write_projection
 from profiles.models.published import Entry, Spelling
 from profiles.reading.search import find_names
 from profiles.values.names import fold
+from profiles.values.skeleton import words
 from tests import factory
 from tests.reading.schemes import FAMILY, GIVEN, GROUPS, spellings
 
@@ -54,6 +60,41 @@ def test_generated_spellings_find_their_profile(stored):
     asked, lost = missed(known)
     assert asked > 500
     assert len(lost) <= 0.05 * asked, (len(lost) / asked, lost[:40])
+
+
+def slips(word, chance):
+    """One mistake of each sort in a word, each at a place drawn by lot."""
+    place, letter = chance.randrange(len(word) - 1), chance.choice(string.ascii_lowercase)
+    before, after = word[:place], word[place:]
+    return {
+        before + after[1:],
+        before + letter + after,
+        before + letter + after[1:],
+        before + after[1] + after[0] + after[2:],
+    } - {word}
+
+
+def test_single_typing_mistakes_find_their_profile():
+    """In a word that is the name's own, and in the whole name."""
+    chance = random.Random(17)
+    names = list(
+        dict.fromkeys(f"{latin} {house}" for n, (_, latin) in enumerate(GIVEN) for _, house in FAMILY[n % 8 :: 8])
+    )
+    labels = {ascii_of(name).title() for name in names}
+    store(sorted(labels))
+    held = Counter(word for label in labels for word in set(label.split()))
+    people = []
+    for label in sorted(labels):
+        for word in [word for word in label.split() if len(word) > 3 and held[word] <= 3]:
+            typed = sorted(slips(word.lower(), chance))
+            people.append((label, [*typed, *(label.replace(word, slip) for slip in typed)]))
+    asked, lost = missed(people)
+    assert asked > 500
+    assert len(lost) <= 0.05 * asked, (len(lost) / asked, lost[:40])
+
+
+def ascii_of(name):
+    return " ".join(words(anyascii(name)))
 
 
 def test_every_stored_name_of_the_data_finds_its_profile():

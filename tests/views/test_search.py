@@ -54,6 +54,13 @@ def published():
         ("Qays", "Qais Al Khazali"),
         ("قيس الخزعلي", "Qais Al Khazali"),
         ("Salim", "Salim Nasser"),
+        ("Rivre", "River Guards"),
+        ("river gaurds", "River Guards"),
+        ("Katabi", "Kataib Hezbollah"),
+        ("Hezbolhal", "Kataib Hezbollah"),
+        ("Brigaeds", "Kataib Hezbollah"),
+        ("Khazati", "Qais Al Khazali"),
+        ("حرلس النهر", "River Guards"),
     ],
 )
 def test_a_name_is_found_in_any_spelling(client, published, question, expected):
@@ -77,6 +84,20 @@ def test_an_empty_question_is_told_how_to_ask(client, published, question):
 def test_a_page_says_which_name_was_found_and_why(client, published):
     page = client.get("/search/", {"q": "KH"}).content.decode()
     assert 'Found by <a href="/claims/kh-0002/"><bdi dir="auto">KH</bdi></a> (abbreviation): the same name.' in page
+
+
+def test_a_page_says_that_a_name_is_a_near_spelling(client, published):
+    page = client.get("/search/", {"q": "brigabes"}).content.decode()
+    assert (
+        'Found by <a href="/claims/kh-0003/"><bdi dir="auto">Brigades of the Party</bdi></a> (translation): '
+        "a near spelling, in case of a typing mistake." in page
+    )
+
+
+def test_a_withdrawn_name_lends_its_words_to_nobody(client, published):
+    assert shown(client, "brigabes") == ["Kataib Hezbollah", "Harbour Brigade"]
+    factory.publish(factory.make_name("kh-0003", "Party", "translation"), kind="update")
+    assert shown(client, "brigabes") == ["Harbour Brigade"]
 
 
 def test_a_statement_is_found_whole(client, published):
