@@ -17,16 +17,41 @@
 
   // -- opening and closing --------------------------------------------------------------------------
 
-  document.addEventListener("reading:cite", async ({ detail }) => {
-    from = detail;
-    const kept = isTyped() ? field("statement").value : "";
-    const address = `${text.dataset.cite}?${new URLSearchParams(detail)}`;
-    const answer = await ask(address, { headers });
-    if (!answer) return;
-    show(answer);
-    if (kept && field("statement")) field("statement").value = kept;
-    (field("statement") || panel).focus();
+  document.addEventListener("reading:cite", ({ detail }) => {
+    open(`${text.dataset.cite}?${new URLSearchParams(detail)}`, detail);
   });
+
+  // The sentences of a paragraph, for a hand that cannot select: the same links lead to pages where scripts are off.
+  text.addEventListener("click", (event) => {
+    const link = event.target.closest(".reader-cite");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    getSelection().removeAllRanges();
+    open(link.href, null);
+  });
+
+  async function open(address, chosen) {
+    const kept = isTyped() && field("statement") ? field("statement").value : "";
+    const answer = await ask(address, { headers });
+    if (answer === null) return;
+    show(answer);
+    from = chosen || place();
+    highlight();
+    if (kept && field("statement")) field("statement").value = kept;
+    (field("statement") || panel.querySelector(".cite-sentences a") || panel).focus();
+  }
+
+  /* What the form in the panel is about; null where a sentence is still to be chosen. */
+  function place() {
+    if (!form()) return null;
+    return { paragraph: field("paragraph").value, first: Number(field("first").value), words: field("words").value };
+  }
+
+  /* What is cited stays visible while the panel has the focus. */
+  function highlight() {
+    const range = from && window.CSS?.highlights ? rangeOf(from) : null;
+    if (range) CSS.highlights.set("cited", new Highlight(range));
+  }
 
   async function ask(address, options) {
     try {
@@ -63,13 +88,21 @@
     text.focus({ preventScroll: true });
   }
 
-  function reselect({ paragraph, words }) {
+  function reselect(chosen) {
+    const range = rangeOf(chosen);
+    if (!range) return;
+    document.getElementById(`p${chosen.paragraph}`).scrollIntoView({ block: "nearest" });
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  function rangeOf({ paragraph, first, words }) {
     const p = document.querySelector(`#p${CSS.escape(paragraph)} > p`);
-    if (!p) return;
-    p.parentElement.scrollIntoView({ block: "nearest" });
+    if (!p) return null;
     const range = document.createRange();
     const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
-    const start = [...p.textContent].slice(0, from.first).join("").length;
+    const start = [...p.textContent].slice(0, first).join("").length;
     let at = 0;
     let begun = false;
     while (walker.nextNode()) {
@@ -84,9 +117,7 @@
       }
       at += node.length;
     }
-    const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
+    return range;
   }
 
   panel.addEventListener("keydown", (event) => {
@@ -95,6 +126,12 @@
     if (!isTyped() || confirm("Leave without saving what you typed?")) close();
   });
   panel.addEventListener("click", (event) => {
+    const sentence = event.target.closest(".cite-sentences a");
+    if (sentence && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      open(sentence.href, null);
+      return;
+    }
     if (!event.target.closest("[data-close]")) return;
     event.preventDefault();
     if (!isTyped() || confirm("Leave without saving what you typed?")) close();
@@ -162,6 +199,11 @@
   // -- saving -----------------------------------------------------------------------------------------------
 
   panel.addEventListener("submit", async (event) => {
+    if (event.target.method === "get") {
+      event.preventDefault();
+      open(`${event.target.action}?${new URLSearchParams(new FormData(event.target))}`, null);
+      return;
+    }
     if (event.target !== form() || event.target.dataset.sent) return;
     event.preventDefault();
     if (event.submitter?.name === "_find") return find(field("find").value);
@@ -213,7 +255,7 @@
     item.outerHTML = saved.paragraph;
     document.getElementById("reader-counts").innerHTML = saved.counts;
     close();
-    getSelection().collapseToEnd();
+    if (getSelection().rangeCount) getSelection().collapseToEnd();
     bar.hidden = true;
     said.innerHTML = saved.said;
   }

@@ -122,13 +122,6 @@
     const first = points(string.slice(0, chosen.start));
     const words = string.slice(chosen.start, chosen.clipped);
     const number = chosen.p.parentElement.id.slice(1);
-    if (window.CSS?.highlights) {
-      // Stays visible while the panel has the focus.
-      const range = document.createRange();
-      range.setStart(...pointAt(chosen.p, chosen.start));
-      range.setEnd(...pointAt(chosen.p, chosen.clipped));
-      CSS.highlights.set("cited", new Highlight(range));
-    }
     const detail = { paragraph: number, first, last: first + points(words), words };
     document.dispatchEvent(new CustomEvent("reading:cite", { detail }));
   }
