@@ -15,7 +15,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 
 from profiles.admin.form import ManyLookUp, ManyUids, tidy
-from profiles.admin.passages import pin_quote, texts_of
+from profiles.admin.passages import Texts, pin_quote, texts_of
 from profiles.admin.words import EMPTY
 from profiles.models import Attribution, Citation, SourceVersion, Speaker
 from profiles.values import anchors
@@ -47,7 +47,7 @@ class Shelf:
         return found
 
     @cached_property
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> Texts:
         """Version -> its text, of those that the page names and that are at hand."""
         return texts_of(self._named)
 

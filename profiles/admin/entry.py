@@ -50,11 +50,13 @@ def passage_told(quote: str, version: str, nth: str) -> dict[str, Any]:
     """What the quoted words propose, and whether they are found in the text; two queries."""
     shelf = Shelf()
     told: dict[str, Any] = {"place": "", "wrong": ""}
-    text = texts_of([version]).get(version) if version else None
+    texts = texts_of([version] if version else [])
+    text = texts.get(version)
     if text is not None:
         try:
             passage = pin_quote(text, quote, int(nth) if nth.isdecimal() else None)
-            told["place"] = f"Found in paragraph {passage.paragraph}, {passage.start} to {passage.end}."
+            place = f"Found in paragraph {passage.paragraph}, {passage.start} to {passage.end}."
+            told["place"] = " ".join(filter(None, [place, texts.fidelity.get(version)]))
         except anchors.AnchorError as error:
             told["wrong"] = str(error)
     by_label = {label: uid for uid, label in shelf.speakers.items()}

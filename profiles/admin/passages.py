@@ -8,6 +8,7 @@ from itertools import pairwise
 from profiles.models import Capture
 from profiles.values import anchors
 from profiles.values import documents as docs
+from profiles.values.vocabulary import TEXT_FIDELITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Shown:
     after: str = ""
     at_hand: bool = False
     holds: bool = False
+    fidelity: str = ""
 
     @property
     def place(self) -> str:
@@ -28,25 +30,46 @@ class Shown:
         return f"{c.version}, paragraph {c.paragraph}, {c.start} to {c.end}"
 
 
-def texts_of(versions: Iterable[str]) -> dict[str, str]:
-    """Version -> its text, for those at hand; one query."""
-    return dict(Capture.objects.filter(pk__in=set(versions)).values_list("version_id", "text"))
+class Texts(dict[str, str]):
+    """Version -> its text, for those at hand. `fidelity` says of some that they are not the very letters."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__(rows)
+        self.fidelity: dict[str, str] = {}
 
 
-def beside(citations: Iterable[docs.Citation], texts: dict[str, str] | None = None) -> dict[str, Shown]:
+def texts_of(versions: Iterable[str]) -> Texts:
+    """The texts of some versions; one query."""
+    columns = ("version_id", "text", "version__fidelity")
+    rows = list(Capture.objects.filter(pk__in=set(versions)).values_list(*columns))
+    found = Texts((uid, text) for uid, text, _ in rows)
+    found.fidelity = {uid: fidelity_told(word) for uid, _, word in rows if word}
+    return found
+
+
+def fidelity_told(word: str) -> str:
+    """How a text was read, as a sentence; empty where it is as it came."""
+    return TEXT_FIDELITY[word].definition if word in TEXT_FIDELITY else word
+
+
+def beside(citations: Iterable[docs.Citation], texts: Texts | None = None) -> dict[str, Shown]:
     """Citation uid -> the passage to show beside its claim; one query, or none where the texts are given."""
     wanted = list(citations)
     if texts is None:
-        texts = texts_of(citation.version for citation in wanted) if wanted else {}
+        texts = texts_of(citation.version for citation in wanted) if wanted else Texts()
     sentences = {version: anchors.sentences(texts[version]) for version in {c.version for c in wanted} & texts.keys()}
     found = {}
     for citation in wanted:
         text = texts.get(citation.version)
-        found[citation.uid] = Shown(citation) if text is None else _shown(citation, text, sentences[citation.version])
+        if text is None:
+            found[citation.uid] = Shown(citation)
+            continue
+        told = texts.fidelity.get(citation.version, "")
+        found[citation.uid] = _shown(citation, text, sentences[citation.version], told)
     return found
 
 
-def _shown(citation: docs.Citation, text: str, sentences: list[tuple[int, int]]) -> Shown:
+def _shown(citation: docs.Citation, text: str, sentences: list[tuple[int, int]], fidelity: str) -> Shown:
     start, end = citation.start, min(citation.end, len(text))
     own = max(0, bisect_right(sentences, (start, len(text))) - 1)
     first = sentences[max(0, own - 1)][0] if sentences else start
@@ -59,6 +82,7 @@ def _shown(citation: docs.Citation, text: str, sentences: list[tuple[int, int]])
         after=text[end : max(last, end)],
         at_hand=True,
         holds=anchors.digest(words) == citation.passage_sha256,
+        fidelity=fidelity,
     )
 
 

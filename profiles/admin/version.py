@@ -10,13 +10,12 @@ from django.urls import path, reverse
 
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.marks import DraftFilter, draft
-from profiles.admin.passages import texts_of
+from profiles.admin.passages import fidelity_told, texts_of
 from profiles.admin.raw_bytes import raw_response
 from profiles.admin.reader.cite import cite, may_cite
 from profiles.admin.reader.page import feeds, page_of, resting_on
 from profiles.admin.review_action import put_up_for_review
 from profiles.models import Capture, SourceVersion
-from profiles.values.vocabulary import TEXT_FIDELITY
 
 
 def versions(rows):
@@ -134,7 +133,7 @@ class SourceVersionAdmin(DocumentAdmin):
             "cite_page": reverse("admin:profiles_sourceversion_cite", args=[row.pk]),
             "claim_pages": reverse("admin:profiles_claim_changelist"),
             "has_raw": row.has_raw,
-            "fidelity": TEXT_FIDELITY[row.fidelity].definition if row.fidelity in TEXT_FIDELITY else row.fidelity,
+            "fidelity": fidelity_told(row.fidelity),
             "may_delete": self.has_delete_permission(request, row),
             "media": self.media,
         }

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from profiles.admin.citation import Shelf
-from profiles.admin.passages import pin_quote, texts_of
+from profiles.admin.passages import fidelity_told, pin_quote, texts_of
 from profiles.admin.reader.form import EXISTING, CiteForm, Made
 from profiles.admin.reader.page import page_of
 from profiles.admin.reader.proposed import Proposed
@@ -132,6 +132,7 @@ class _Screen:
             "kinds": [(kind, KIND_LABELS[kind]) for kind in KINDS[own] if kind != "statement"],
             "offered": proposed.offered(form["find"].value() or ""),
             "chosen": form["claim"].value() or "",
+            "fidelity": fidelity_told(self.version.fidelity),
             "already": [
                 one for one in proposed.resting if one.start < place.passage.end and one.end > place.passage.start
             ],
