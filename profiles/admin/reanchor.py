@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
 from profiles.admin.passages import pin_quote, texts_of
 from profiles.editorial.edit import Refused
@@ -107,8 +109,15 @@ def _act(request: HttpRequest, version: SourceVersion, act: str, note: str) -> s
         repin(rows, by=by, chosen=dict.fromkeys(rows, passage), note=note)
         return f"Pinned to “{text[passage.start : passage.end]}”. Does the claim still say what these words say?"
     if act == "retract":
+        here = Reanchoring.objects.filter(pk__in=rows)
         retract_claims(rows, by=by, note=note)
-        return "The claim is retracted in the draft. It goes public with a review."
+        claims = sorted(set(here.values_list("claim", flat=True)))
+        return format_html(
+            'Retracted in the draft: {}. <a href="{}?{}">Put it up for review</a>: until then it stands for readers.',
+            ", ".join(claims),
+            reverse("admin:profiles_review_add"),
+            urlencode({"uid": claims}, doseq=True),
+        )
     raise Refused("Press one of the buttons.")
 
 

@@ -18,7 +18,7 @@ from profiles.admin.marks import under_review
 from profiles.admin.review_item import owner_of
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows, read_touching
-from profiles.editorial.review import open_review, with_needed, writers_of_each
+from profiles.editorial.review import open_review, taken_back, with_needed, writers_of_each
 from profiles.models import Profile, Review, User
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
@@ -89,18 +89,20 @@ def choose(request: HttpRequest, *, profiles: Iterable[str] = (), uids: Iterable
     if not needed:
         messages.info(request, "Nothing there differs from what is published.")
         return HttpResponseRedirect(request.headers.get("Referer") or reverse("admin:index"))
-    # Who chose by hand has chosen; of whole profiles an editor's own changes are ticked, with what these need.
+    # Who chose by hand has chosen; of profiles, an editor's own are ticked that no review has, and their needs.
     ticked = {*needed} if uids else _own(request, needed)
     if not ticked:
-        messages.info(request, "None of these changes is yours: tick what is to go in.")
-    return _page(request, OpenForm(initial={"kind": _kind(needed)}), needed, ticked)
+        messages.info(request, "None of these changes is yours and not under review yet: tick what is to go in.")
+    return _page(request, OpenForm(initial=_initial(ticked)), needed, ticked)
 
 
 def _own(request: HttpRequest, uids: list[str]) -> set[str]:
     """Those that this editor had a hand in since they were published, with what they need to be public."""
     drafts = read_rows(uids)
     each = _writers(drafts)
-    own = {uid for uid in uids if request.user.pk in each[uid]}
+    # What a review under way has is not put up twice, but where another change needs it.
+    reviewed = under_review(uids)
+    own = {uid for uid in uids if request.user.pk in each[uid] and uid not in reviewed}
     return set(with_needed({uid: drafts[uid] for uid in own})) if own else set()
 
 
@@ -138,8 +140,13 @@ def open_chosen(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:profiles_review_change", args=[review.pk]))
 
 
-def _kind(uids: list[str]) -> str:
-    return "update" if published_digests(uids) else "new"
+def _initial(uids: set[str]) -> dict[str, str]:
+    """The kind, and for what is taken back the notes that readers will see at the claims."""
+    drafts, public = read_rows(uids), published_digests(uids)
+    if taken := taken_back(drafts, public):
+        notes = {d.standing_note: None for uid in taken if isinstance(d := drafts[uid], docs.Claim)}
+        return {"kind": "retraction", "note": " ".join(filter(None, notes))}
+    return {"kind": "update" if public else "new"}
 
 
 def _page(request: HttpRequest, form: OpenForm, uids: list[str], ticked: set[str]) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Put changes up for review: frozen by digest against what is published, for a second person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,8 +12,11 @@ from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import hold_rows, read_rows, read_touching
 from profiles.models import Publication, Review, ReviewEntry, Revision, RevisionEntry, StageRow, User
 from profiles.models.documents import chunks, store
-from profiles.models.editions import PublishedDocument, published_digests
+from profiles.models.editions import PublishedDocument, published_digests, read_documents
 from profiles.values import documents as docs
+
+# The kinds that the ledger tells of as something that was wrong to have printed.
+TAKING_BACK = ("correction", "retraction")
 
 
 def drafts_of(profiles: Iterable[str]) -> list[str]:
@@ -44,8 +47,21 @@ def with_needed(documents: dict[str, docs.Document]) -> list[str]:
     return sorted(chosen)
 
 
+def taken_back(drafts: Mapping[str, docs.Document], published: Mapping[str, str]) -> list[str]:
+    """The claims that are public and stand, and are retracted in the draft; one query where a draft is retracted."""
+    retracted = {
+        uid: published[uid]
+        for uid, draft in drafts.items()
+        if isinstance(draft, docs.Claim) and draft.standing == "retracted" and uid in published
+    }
+    before = read_documents(retracted) if retracted else {}
+    return sorted(uid for uid, old in before.items() if isinstance(old, docs.Claim) and old.standing != "retracted")
+
+
 def open_review(uids: Iterable[str], *, by: User, kind: str = "update", note: str = "", remark: str = "") -> Review:
     """Freeze the changes under these uids. Refuses where nothing differs from what is published.
+
+    Refused too: to retract what was printed under a kind that the ledger does not tell of as wrong.
 
     Changes without an author (a shell, a fixture, SQL) are adopted: the opener counts as their author.
     """
@@ -63,6 +79,11 @@ def open_review(uids: Iterable[str], *, by: User, kind: str = "update", note: st
         problems = [f"{uid}: {p}." for uid in changed for p in docs.check(drafts[uid])]
         if problems:
             raise Refused(*problems)
+        if kind not in TAKING_BACK and (taken := taken_back(drafts, published)):
+            raise Refused(
+                f"{', '.join(taken)}: what was printed is retracted here, and readers must be told. "
+                "Choose the kind retraction, or correction, and say why in the public note."
+            )
         store(drafts[uid] for uid in changed)
         authors = _adopt(changed, published, by)
         review = Review.objects.create(kind=kind, note=note, remark=remark, opener=by)

@@ -78,7 +78,10 @@ def test_each_is_decided_by_its_own_buttons(desk, later):
         "Pinned to “This"
     )
     press(desk, act="repin", row=row("rg-0002"))
-    press(desk, act="retract", row=row("rg-0001"), note="The source takes it back.")
+    assert press(desk, act="retract", row=row("rg-0001"), note="The source takes it back.") == [
+        'Retracted in the draft: rg-0001. <a href="/admin/profiles/review/add/?uid=rg-0001">Put it up for review</a>: '
+        "until then it stands for readers."
+    ]
     assert waiting() == ["rg-0004"]
     found = read_rows(["rg-0001", "rg-0002", "rg-0003"])
     assert [one.citations[0].version for one in found.values()] == ["src-0001-v1", "src-0001-v2", "src-0001-v2"]

@@ -46,6 +46,28 @@ def test_an_editors_own_changes_are_ticked_and_a_shared_claim_tells_whose_page_i
     assert "None of these changes is yours" in response.content.decode()
 
 
+def test_what_a_review_has_already_is_ticked_only_where_another_change_needs_it(desk, public):
+    claims = factory.make_claim("rg-0002"), factory.make_claim("rg-0003")
+    version = factory.make_version("src-0001-v2", text="A later text.")
+    cited = factory.make_citation("rg-0004", "later text", text="A later text.", version="src-0001-v2")
+    factory.load(*claims, version, factory.make_claim("rg-0004", citations=(cited,)), by=cast.editor())
+    put_up(desk, "rg-0002", "src-0001-v2")
+    response = desk.get(ADD, {"profile": "rg"})
+    found = {c.value: (c.ticked, c.reviewed) for _, choices in response.context["groups"] for c in choices}
+    assert found == {
+        "rg-0002": (False, True), "rg-0003": (True, False), "rg-0004": (True, False), "src-0001-v2": (True, True),
+    }  # fmt: skip
+
+
+def test_what_is_taken_back_is_offered_as_a_retraction_with_its_note(desk, public):
+    gone = factory.make_name(standing="retracted", standing_note="Nobody calls them so.")
+    factory.load(gone, by=cast.editor())
+    form = desk.get(ADD, {"uid": "rg-0001"}).context["form"]
+    assert (form["kind"].value(), form["note"].value()) == ("retraction", "Nobody calls them so.")
+    factory.load(factory.make_name(), factory.make_claim("rg-0002"), by=cast.editor())
+    assert desk.get(ADD, {"uid": "rg-0002"}).context["form"]["kind"].value() == "new"
+
+
 def test_chosen_claims_alone_are_put_up(desk, public):
     factory.load(factory.make_claim("rg-0002"), factory.make_claim("rg-0003"))
     response = desk.post(ADD, {"uid": ["rg-0003"]})

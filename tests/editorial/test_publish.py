@@ -278,3 +278,22 @@ def test_a_save_after_the_freezing_leaves_the_frozen_words_their_author(publishe
         Revision.objects.filter(pk=later.revision.pk).update(at=outcome.revision.at)
     publish(review)
     assert published_digests(["rg-0002"]) == {"rg-0002": docs.digest(reworded(claims[0], "Reviewed words."))}
+
+
+def test_what_was_printed_is_retracted_under_a_kind_that_the_ledger_tells_of(published, claims):
+    gone = msgspec.structs.replace(claims[0], standing="retracted", standing_note="Nobody says so.", salt="1" * 32)
+    bring_in([gone], by=cast.editor())
+    for kind in ("new", "update", "clarification"):
+        with pytest.raises(Refused) as refused:
+            open_review(["rg-0002"], by=cast.editor(), kind=kind)
+        assert str(refused.value) == (
+            "rg-0002: what was printed is retracted here, and readers must be told. "
+            "Choose the kind retraction, or correction, and say why in the public note."
+        )
+    assert not Review.objects.filter(state="open").exists()
+    again = publish(open_review(["rg-0002"], by=cast.editor(), kind="retraction", note="Nobody says so."))
+    assert again.kind == "retraction"
+    # What is retracted already, or never was public, takes nothing back.
+    bring_in([msgspec.structs.replace(gone, standing_note="Nobody says so now.", salt="2" * 32)], by=cast.editor())
+    bring_in([factory.make_claim("rg-0004", "Nobody.", standing="retracted", standing_note="No.")], by=cast.editor())
+    assert open_review(["rg-0002", "rg-0004"], by=cast.editor()).kind == "update"
