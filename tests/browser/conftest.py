@@ -1,11 +1,22 @@
 """Pages in Chromium, against the live server."""
 
+import io
+import itertools
+import os
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings as site
+from django_tasks_db.management.commands import db_worker
+from PIL import Image
 
 from profiles.models import Capture
 from tests import cast, factory
+
+from .axe import axe
+from .pictures import screenshot
 
 
 @pytest.fixture
@@ -67,3 +78,70 @@ def desk(transactional_db, new_page):
         return page
 
     return open_for
+
+
+@pytest.fixture
+def people(django_db_reset_sequences, new_page):
+    """Open the desk for somebody, signed in; nothing is there but their accounts."""
+
+    def sign_in(user, **options):
+        page = new_page(cookies=True, **options)
+        page.set_default_timeout(15_000)
+        page.goto("/admin/")
+        page.fill("#id_username", user.username)
+        page.fill("#id_password", "correct horse")
+        page.press("#id_password", "Enter")
+        page.wait_for_selector("#user-tools")
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def look(request):
+    """Look at a step: look(page, name) keeps a picture, and axe must find nothing in it.
+
+    With HANDBOOK=1 the pictures of the handbook are taken again: those that the module's HANDBOOK names.
+    """
+    numbers, faults = itertools.count(1), []
+    drawn = getattr(request.module, "HANDBOOK", {}) if os.environ.get("HANDBOOK") else {}
+    story = request.module.__name__.rpartition("test_")[2].replace("_", "-")
+
+    def keep(page, name):
+        # Preloading, axe would style the page inline, which the policy refuses.
+        faults.extend(f"{name}: {fault}" for fault in axe(page, preload=False) if "select2" not in fault)
+        screenshot(page, f"{story}-{next(numbers):02d}-{name}")
+        if name in drawn:
+            picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+            picture.quantize(64).save(site.BASE_DIR / "docs" / "pictures" / f"{drawn[name]}.png", optimize=True)
+
+    yield keep
+    assert faults == []
+
+
+@pytest.fixture
+def web(settings, monkeypatch):
+    """A server of strangers on this machine, which may be fetched from: web.url, and web.pages by path, to change."""
+    settings.FETCH_PRIVATE_ADDRESSES = True
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+        def do_GET(self):
+            body = server.pages.get(self.path, "").encode()
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.pages, server.url = {}, f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -1,11 +1,7 @@
 """Capturing in Chromium, from a server of strangers: by keyboard and without scripts, and nothing of theirs runs."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 from django.core.management import call_command
-from django_tasks_db.management.commands import db_worker
 
 from profiles.models import Capture, Intake, SourceVersion
 from tests import cast
@@ -29,31 +25,10 @@ EVIL = (
 
 
 @pytest.fixture
-def web(settings, monkeypatch):
-    """A server of strangers, whose pages are by path."""
-    settings.FETCH_PRIVATE_ADDRESSES = True
-    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
-    pages = {"/evil": EVIL, **{f"/{shape.name.replace(' ', '-')}": shape.page for shape in SHAPES}}
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *args):
-            pass
-
-        def do_GET(self):
-            body = pages.get(self.path, "").encode()
-            self.send_response(200 if body else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def strangers(web):
+    """The address of a server with pages of every shape, and an ill one."""
+    web.pages = {"/evil": EVIL, **{f"/{shape.name.replace(' ', '-')}": shape.page for shape in SHAPES}}
+    return web.url
 
 
 def ask(page, url):
@@ -72,9 +47,9 @@ def faults(page):
     return axe(page, preload=False)
 
 
-def test_a_page_is_asked_for_read_looked_at_and_kept(desk, web):
+def test_a_page_is_asked_for_read_looked_at_and_kept(desk, strangers):
     page = desk(cast.editor())
-    ask(page, f"{web}/caption")
+    ask(page, f"{strangers}/caption")
     screenshot(page, "capture-waiting")
     assert faults(page) == []
     work()
@@ -90,9 +65,9 @@ def test_a_page_is_asked_for_read_looked_at_and_kept(desk, web):
     assert SourceVersion.objects.get(pk="src-0002-v1").source.publisher == "Marwa Courier"
 
 
-def test_without_scripts_it_is_looked_at_again_by_hand(desk, web):
+def test_without_scripts_it_is_looked_at_again_by_hand(desk, strangers):
     page = desk(cast.editor(), javascript=False)
-    ask(page, f"{web}/arabic")
+    ask(page, f"{strangers}/arabic")
     work()
     page.click("text=Look again")
     page.wait_for_selector("text=What was left out")
@@ -104,12 +79,12 @@ def test_without_scripts_it_is_looked_at_again_by_hand(desk, web):
     assert SourceVersion.objects.get(pk="src-0002-v1").fidelity == "transcript"
 
 
-def test_a_page_full_of_scripts_shown_to_an_administrator_runs_nothing(desk, web):
+def test_a_page_full_of_scripts_shown_to_an_administrator_runs_nothing(desk, strangers):
     """`new_page` fails, too, if another host was asked for anything or the policy was broken."""
     page = desk(cast.superuser())
     ran = []
     page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
-    ask(page, f"{web}/evil")
+    ask(page, f"{strangers}/evil")
     work()
     page.wait_for_selector("text=What was left out")
     for box in page.query_selector_all(".capture-text li, .capture-lost li"):
@@ -134,11 +109,11 @@ def test_a_page_full_of_scripts_shown_to_an_administrator_runs_nothing(desk, web
     assert ran == []
 
 
-def test_a_failure_says_why_and_can_be_tried_again(desk, web):
+def test_a_failure_says_why_and_can_be_tried_again(desk, strangers):
     page = desk(cast.editor(), width=320, dark=True)
-    ask(page, f"{web}/none")
+    ask(page, f"{strangers}/none")
     work()
-    page.wait_for_selector(f"text={web}/none answered 404 Not Found")
+    page.wait_for_selector(f"text={strangers}/none answered 404 Not Found")
     assert faults(page) == []
     screenshot(page, "capture-failed-320-dark")
     page.click("input[value='Try again']")
@@ -147,14 +122,14 @@ def test_a_failure_says_why_and_can_be_tried_again(desk, web):
 
 
 @pytest.mark.parametrize(("width", "dark"), [(320, False), (320, True), (1280, False), (1280, True)])
-def test_the_pages_fit_and_axe_finds_nothing(desk, web, width, dark):
+def test_the_pages_fit_and_axe_finds_nothing(desk, strangers, width, dark):
     page = desk(cast.editor(), width=width, dark=dark)
     name = f"{width}{'-dark' if dark else ''}"
     page.goto("/admin/profiles/intake/add/?source=src-0001")
     screenshot(page, f"capture-ask-{name}")
     assert faults(page) == []
     for shape in ("live-blog", "persian") if width == 320 else ("embedded",):
-        ask(page, f"{web}/{shape}")
+        ask(page, f"{strangers}/{shape}")
         work()
         page.wait_for_selector("text=What was left out")
         page.click("text=Correct the text")

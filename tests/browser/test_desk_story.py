@@ -3,7 +3,6 @@
 import csv
 import gzip
 import io
-import itertools
 import json
 import os
 import re
@@ -17,15 +16,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from profiles.editorial import publication
 from profiles.editorial.verify import verify_publications
 from tests import cast, factory
 from tests.editorial.test_take_down import everything_stored
 
-from .axe import axe
-from .pictures import screenshot
+from .acts import decide, enter, open_review, press, tab_to
 
 ARTICLE = """Who are the River Guards?
 
@@ -87,7 +84,10 @@ ROWS = [
      "statement": f"A witness saw the River Guards take tolls from boats at night, by the mill at {SECRET}.",
      "quote": "A witness saw the Guards take tolls from boats at night"},
 ]  # fmt: skip
-HANDBOOK = ("front", "stage-report", "stage-diff", "to-decide", "sent-back", "to-mend", "correct-claim", "redact")
+HANDBOOK = {
+    name: f"desk-{name}"
+    for name in ("front", "stage-report", "stage-diff", "to-decide", "sent-back", "to-mend", "correct-claim", "redact")
+}
 REFUSED = {"g0001-0005": "The officials said “about”.", "g0001-0006": "It guards them; nobody says “control”."}
 MENDED = {
     "g0001-0005": "Two officials have put the strength of the River Guards at about 2,000 fighters.",
@@ -132,55 +132,6 @@ def later(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: real() + ahead)
     monkeypatch.setattr(publication, "datetime", Clock)
     return set_on
-
-
-@pytest.fixture
-def people(django_db_reset_sequences, new_page):
-    """Open the desk for somebody, signed in; nothing is there but their accounts."""
-
-    def sign_in(user, **options):
-        page = new_page(cookies=True, **options)
-        page.set_default_timeout(15_000)
-        page.goto("/admin/")
-        page.fill("#id_username", user.username)
-        page.fill("#id_password", "correct horse")
-        page.press("#id_password", "Enter")
-        page.wait_for_selector("#user-tools")
-        return page
-
-    return sign_in
-
-
-@pytest.fixture
-def look():
-    """Look at a step: look(page, name) keeps a picture, and axe must find nothing in it.
-
-    With HANDBOOK=1 the pictures of docs/editors.md are taken again.
-    """
-    numbers, faults = itertools.count(1), []
-
-    def keep(page, name):
-        # Preloading, axe would style the page inline, which the policy refuses.
-        faults.extend(f"{name}: {fault}" for fault in axe(page, preload=False) if "select2" not in fault)
-        screenshot(page, f"story-{next(numbers):02d}-{name}")
-        if os.environ.get("HANDBOOK") and name in HANDBOOK:
-            drawn = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
-            drawn.quantize(64).save(settings.BASE_DIR / "docs" / "pictures" / f"desk-{name}.png", optimize=True)
-
-    yield keep
-    assert faults == []
-
-
-def press(page, words):
-    with page.expect_navigation():
-        page.click(f"input[value='{words}'], button:text-is('{words}')")
-
-
-def open_review(page, number):
-    """From the desk's front page, as its queue leads there."""
-    page.goto("/admin/")
-    with page.expect_navigation():
-        page.click(f"a:has-text('Review {number}:')")
 
 
 def lay_ground(page, look):
@@ -238,14 +189,6 @@ def stage(page, look):
     look(page, "put-up")
     press(page, "Put up for review")
     page.wait_for_selector("text=Review 1 is open")
-
-
-def decide(page, uid, verdict, comment=""):
-    item = page.locator(f"#{uid}")
-    if comment:
-        item.locator("textarea").fill(comment)
-    with page.expect_navigation():
-        item.locator(f"button[value={verdict}]").click()
 
 
 def send_two_back(page, look):
@@ -409,20 +352,6 @@ def test_twelve_claims_from_a_table_to_a_redaction(people, new_page, look, later
     read(reader, look, "/corrections/")
     found = verify_publications()
     assert (found.problems, found.redacted) == ([], 1)
-
-
-def tab_to(page, selector):
-    """Go on with Tab alone until the focus is there."""
-    for _ in range(250):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"Tab does not reach {selector}")
-
-
-def enter(page, key="Enter"):
-    with page.expect_navigation():
-        page.keyboard.press(key)
 
 
 def test_mended_put_up_decided_and_approved_by_keyboard_alone(people):
