@@ -33,6 +33,7 @@ from profiles.models.published import (
     Body,
     Entry,
     Facet,
+    Interval,
     Listing,
     Mention,
     OldSlug,
@@ -53,8 +54,8 @@ from profiles.models.staging import Stage, StageFault, StageRow
 __all__ = [
     "KIND_MODELS", "PROXIES", "Address", "Attribution", "AuditEntry", "Authority", "Body", "Capture", "Citation",
     "Claim", "ClaimCount", "ClaimLink", "Decision", "Designation", "DeskSession", "Document", "Edition", "Entry",
-    "Event", "Facet", "FacetCount", "Group", "Identifier", "Intake", "LinkCheck", "Listing", "Look", "Membership",
-    "Mention",
+    "Event", "Facet", "FacetCount", "Group", "Identifier", "Intake", "Interval", "LinkCheck", "Listing", "Look",
+    "Membership", "Mention",
     "Name", "OldSlug", "Part", "Person", "Picture", "Place", "Presence", "Profile", "Programme", "Publication",
     "PublicationCount", "PublishedCitation", "PublishedClaim", "PublishedDocument", "PublishedFile",
     "PublishedSource", "PublishedSpeaker", "PublishedVersion", "Reanchoring", "Redaction", "Relation", "Report",

@@ -21,6 +21,7 @@ from .published import (
     Body,
     Entry,
     Facet,
+    Interval,
     Listing,
     Mention,
     OldSlug,
@@ -70,6 +71,7 @@ class Projection:
     facets: list[Facet] = field(default_factory=list)
     spellings: list[Spelling] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
+    intervals: list[Interval] = field(default_factory=list)
     claims: list[PublishedClaim] = field(default_factory=list)
     citations: list[PublishedCitation] = field(default_factory=list)
     speakers: list[PublishedSpeaker] = field(default_factory=list)
@@ -97,13 +99,15 @@ def _write_entries(projection: Projection) -> None:
     before = _stored_values(gone)
     for some in chunks(gone):
         Facet.objects.filter(entry__in=some).delete()
-        Listing.objects.filter(entry__in=some).delete()
+        Interval.objects.filter(listing__in=Listing.objects.filter(entry__in=some)).delete()
+        empty(Listing.objects.filter(entry__in=some))
         finding.drop_names(Spelling.objects.filter(entry__in=some))
         Spelling.objects.filter(entry__in=some).delete()
         empty(Entry.objects.filter(pk__in=some))
     Entry.objects.bulk_create(projection.entries, batch_size=BATCH)
     Facet.objects.bulk_create(projection.facets, batch_size=BATCH)
     Listing.objects.bulk_create(projection.listings, batch_size=BATCH)
+    Interval.objects.bulk_create(projection.intervals, batch_size=BATCH)
     finding.put_names(Spelling.objects.bulk_create(projection.spellings, batch_size=BATCH))
     after, labels = _new_values(projection)
     FacetCount.change(_steps(before, after), labels)
@@ -255,7 +259,8 @@ def clear_projections() -> None:
     """Empty every table that a projection fills, before all is made again. Inside a transaction."""
     tables = (
         PublishedSpeaker,
-        *(PublishedCitation, PublishedClaim, PublishedSource, PublishedVersion, PublishedFile, Facet, Spelling, Entry),
+        *(PublishedCitation, PublishedClaim, PublishedSource, PublishedVersion, PublishedFile, Facet, Spelling),
+        *(Interval, Listing, Entry),
         *(OldSlug, Mention, Address, Body, FacetCount, ClaimCount, SourceCount, PublicationCount),
     )
     finding.clear()

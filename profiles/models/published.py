@@ -1,5 +1,7 @@
 """What a publication writes for readers: rows to ask, pages to serve. All of it can be remade from documents."""
 
+from typing import Self
+
 from django.db import connections, models
 
 from profiles.models.base import Bounded, Dated, DatedQuerySet
@@ -90,8 +92,27 @@ class Spelling(models.Model):
         return self.name
 
 
-class Listing(Bounded):
-    """One designation of a published profile, with the days on which it was in force by its steps."""
+class ListingQuerySet(models.QuerySet):
+    """Listings, asked about a time."""
+
+    def on(self, question: str) -> Self:
+        """Annotate `certainty`: whether each was in force at some time within `question`, in any of its intervals.
+
+        Raises DateError for a question that is no plain period.
+        """
+        asked = Interval.objects.on(question)
+        found = {word: asked.filter(certainty=word).values("listing") for word in ("certainly", "possibly")}
+        return self.annotate(
+            certainty=models.Case(
+                *(models.When(pk__in=listings, then=models.Value(word)) for word, listings in found.items()),
+                default=models.Value("not"),
+                output_field=models.CharField(),
+            )
+        )
+
+
+class Listing(models.Model):
+    """One designation of a published profile. When it was in force, its intervals tell."""
 
     uid = models.CharField(max_length=64, primary_key=True)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="listings", db_constraint=False)
@@ -104,7 +125,7 @@ class Listing(Bounded):
     asserted = models.BooleanField(help_text="Neither denied nor retracted nor replaced.")
     dated = models.BooleanField(help_text="A source tells when it began, or ended.")
 
-    objects = DatedQuerySet.as_manager()
+    objects = ListingQuerySet.as_manager()
 
     class Meta:
         indexes = (
@@ -114,6 +135,21 @@ class Listing(Bounded):
 
     def __str__(self) -> str:
         return self.uid
+
+
+class Interval(Bounded):
+    """One time for which a listing was in force by its steps: of what was listed again after a delisting, each."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="intervals", db_constraint=False)
+    number = models.PositiveSmallIntegerField(help_text="In order of time, from 1.")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("listing", "number"), name="interval_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.listing_id} ({self.number})"
 
 
 class PublishedClaim(Dated):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from profiles.models.published import (
     Entry,
     Facet,
+    Interval,
     Listing,
     PublishedCitation,
     PublishedClaim,
@@ -21,13 +22,13 @@ from profiles.models.published import (
 )
 from profiles.values import dates
 from profiles.values import documents as docs
-from profiles.values.listing import in_force
 from profiles.values.names import fold
 from profiles.values.release import Release
 
 from .card import card
 from .library import Dossier, Library
-from .origins import is_anonymous, load_origins, model_of, origins, placed, seen
+from .listed import listings
+from .origins import asserting, is_anonymous, load_origins, model_of, origins, placed, seen
 
 NOT_STATED = "not_stated"
 LEADS = ("leader", "co_leader")
@@ -43,6 +44,7 @@ class Rows:
     facets: list[Facet] = field(default_factory=list)
     spellings: list[Spelling] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
+    intervals: list[Interval] = field(default_factory=list)
     claims: list[PublishedClaim] = field(default_factory=list)
     citations: list[PublishedCitation] = field(default_factory=list)
     speakers: list[PublishedSpeaker] = field(default_factory=list)
@@ -61,7 +63,9 @@ def rows(release: Release, dossiers: dict[str, Dossier], library: Library) -> Ro
         made.entries.append(entry(dossier, library))
         made.facets.extend(facets(dossier, library))
         made.spellings.extend(spellings(dossier))
-        made.listings.extend(listings(dossier, library))
+        for listing, times in listings(dossier, library):
+            made.listings.append(listing)
+            made.intervals.extend(times)
     for sha256, document in release.documents.values():
         if isinstance(document, docs.Claim):
             row = published_claim(document, sha256, release.number, library)
@@ -124,11 +128,6 @@ def _dated(dossier: Dossier) -> list[docs.Claim]:
     ]
 
 
-def asserting(claims: Iterable[docs.Claim]) -> list[docs.Claim]:
-    """The claims that say that something is so: not denied, not retracted, not replaced by a newer one."""
-    return [claim for claim in claims if not claim.negated and claim.standing not in ("retracted", "superseded")]
-
-
 def facets(dossier: Dossier, library: Library) -> list[Facet]:
     """The many-valued facets of one profile, each with the claim that says so and the claim's bounds."""
     found: list[Facet] = []
@@ -189,42 +188,6 @@ def spellings(dossier: Dossier) -> list[Spelling]:
         for claim in asserting(dossier.claims)
         if claim.kind == "name" and claim.subject == uid
     ]
-
-
-def listings(dossier: Dossier, library: Library) -> list[Listing]:
-    """The designations of one profile. A leader's are the leader's own: none is carried over."""
-    asserted = asserting(dossier.claims)
-    found: list[Listing] = []
-    for claim in dossier.claims:
-        if claim.kind != "designation" or claim.subject != dossier.header.uid:
-            continue
-        steps = [step for step in asserted if step.kind == "step" and step.designation == claim.uid and step.when]
-        spans = [(step.step or "", dates.bounds(step.when, step.sense, seen(step, library))) for step in steps]
-        told = seen(claim, library)
-        own = dates.bounds(claim.when, claim.sense, told) if claim.when else None
-        days = [day for day in (told, *(seen(step, library) for step in steps)) if day]
-        span = in_force(spans, own, max(days, default=None))
-        authority, programme = library.get(claim.authority), library.get(claim.programme)
-        found.append(
-            Listing(
-                uid=claim.uid,
-                entry_id=dossier.header.uid,
-                model=model_of(dossier.header),
-                authority=claim.authority or NOT_STATED,
-                authority_label=str(getattr(authority, "label", claim.authority or "not stated")),
-                programme=claim.programme or NOT_STATED,
-                programme_label=str(getattr(programme, "label", claim.programme or "not stated")),
-                evidence=claim.evidence or "",
-                asserted=claim in asserted,
-                dated=bool(spans or own),
-                start_earliest=span.start_earliest,
-                start_latest=span.start_latest,
-                end_earliest=span.end_earliest,
-                end_latest=span.end_latest,
-                hedged=span.hedged,
-            )
-        )
-    return found
 
 
 def published_claim(claim: docs.Claim, sha256: str, publication: int, library: Library) -> PublishedClaim:

@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Count, QuerySet
 
-from profiles.models.published import Listing
+from profiles.models.published import Interval, Listing
 from profiles.values import dates
 from profiles.values.vocabulary import EVIDENCE
 
@@ -41,14 +41,23 @@ class OnFilter(django_filters.Filter):
 
 
 class BegunFilter(YearFilter):
-    """Listings that may have begun in the years from, or up to, the one given; undated ones are left out."""
+    """Listings that may have begun, or begun again, in the years from, or up to, the one given; undated ones are left
+    out. Both years are asked of one beginning, so together: see `begun`.
+    """
 
     def filter(self, qs: QuerySet[Any], value: int | None) -> QuerySet[Any]:
-        """As lists of groups do with their founding."""
-        if value is None:
-            return qs
-        edge = {"start_latest__year__gte": value} if self.end == "since" else {"start_earliest__year__lte": value}
-        return qs.filter(dated=True, asserted=True, **edge)
+        """Only what stands and is dated can have begun."""
+        return qs if value is None else qs.filter(dated=True, asserted=True)
+
+
+def begun(since: int | None, until: int | None) -> QuerySet[Any]:
+    """The listings with a beginning in these years, as lists of groups do with their founding."""
+    found = Interval.objects.all()
+    if since is not None:
+        found = found.filter(start_latest__year__gte=since)
+    if until is not None:
+        found = found.filter(start_earliest__year__lte=until)
+    return found.values("listing")
 
 
 class ListingFilter(django_filters.FilterSet):
@@ -75,6 +84,8 @@ class ListingFilter(django_filters.FilterSet):
         for name, value in asked.items():
             if name not in (without, "status"):
                 found = self.filters[name].filter(found, value)
+        if (since := asked.get("since")) is not None or asked.get("until") is not None:
+            found = found.filter(pk__in=begun(since, asked.get("until")))
         if asked.get("on") and without != "on":
             statuses = asked.get("status") if without != "status" else list(STATUS)
             found = found.filter(certainty__in=statuses or ["certainly", "possibly"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
-from profiles.models.published import Entry, Listing
+from profiles.models.published import Entry, Interval, Listing
 from profiles.values.dates import MAX, MIN
 
 from . import addresses
@@ -45,18 +45,21 @@ class Matrix:
 
 
 def matrix(asked: QueryDict, on: str) -> Matrix:
-    """The matrix for a date that can be asked, or for none: two queries."""
+    """The matrix for a date that can be asked, or for none: three queries."""
     listed = Listing.objects.filter(model="group", asserted=True)
     groups = Entry.objects.filter(model="group", pk__in=listed.values("entry_id"))
     shown = page(groups, "sort_key", asked, GROUPS)
     found = listed.filter(entry_id__in=[entry.uid for entry in shown.rows]).order_by("uid")
     rows = list(found.on(on) if on else found)
+    times: dict[str, list[Interval]] = {}
+    for time in Interval.objects.filter(listing__in=[row.uid for row in rows]).order_by("listing", "number"):
+        times.setdefault(time.listing_id, []).append(time)
     labels = {row.authority: row.authority_label for row in rows}
     often = Counter(row.authority for row in rows)
     authorities = sorted(labels.items(), key=lambda pair: (-often[pair[0]], pair[1], pair[0]))
     cells: dict[tuple[str, str], list[Told]] = {}
     for row in rows:
-        cells.setdefault((row.entry_id, row.authority), []).append(_told(row))
+        cells.setdefault((row.entry_id, row.authority), []).append(_told(row, times.get(row.uid, [])))
     made = [
         Row(
             Link(entry.label, addresses.place("group", entry.slug)),
@@ -67,17 +70,17 @@ def matrix(asked: QueryDict, on: str) -> Matrix:
     return Matrix(authorities[:AUTHORITIES], made, shown, max(len(authorities) - AUTHORITIES, 0))
 
 
-def _told(row: Listing) -> Told:
+def _told(row: Listing, times: list[Interval]) -> Told:
     status = STATUS.get(getattr(row, "certainty", ""), "listed")
     return Told(
         addresses.claim(row.uid),
         status if row.dated else f"{status}, date not stated",
         "" if row.programme == "not_stated" else row.programme_label,
-        _years(row),
+        ", again from ".join(began for time in times if (began := _years(time))),
     )
 
 
-def _years(row: Listing) -> str:
+def _years(row: Interval) -> str:
     first, last = row.start_earliest, row.start_latest
     if MIN in (first, last) or MAX in (first, last):
         return ""

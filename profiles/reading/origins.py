@@ -59,3 +59,8 @@ def other_end(claim: docs.Claim, uid: str) -> str | None:
 def standing_claims(claims: Iterable[docs.Claim]) -> Iterator[docs.Claim]:
     """The claims that still assert something: what is retracted does not."""
     return (claim for claim in claims if claim.standing != "retracted")
+
+
+def asserting(claims: Iterable[docs.Claim]) -> list[docs.Claim]:
+    """The claims that say that something is so: not denied, not retracted, not replaced by a newer one."""
+    return [claim for claim in claims if not claim.negated and claim.standing not in ("retracted", "superseded")]

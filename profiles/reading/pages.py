@@ -39,6 +39,7 @@ def project(release: Release) -> Projection:
         facets=made.facets,
         spellings=made.spellings,
         listings=made.listings,
+        intervals=made.intervals,
         claims=made.claims,
         citations=made.citations,
         speakers=made.speakers,

@@ -109,7 +109,12 @@ def newest(profiles: Iterable[str]) -> Projection:
     made = rows(NOTHING, dossiers, library)
     pages = list(profile_pages(dossiers.values(), library))
     return Projection(
-        entries=made.entries, facets=made.facets, spellings=made.spellings, listings=made.listings, pages=pages
+        entries=made.entries,
+        facets=made.facets,
+        spellings=made.spellings,
+        listings=made.listings,
+        intervals=made.intervals,
+        pages=pages,
     )
 
 

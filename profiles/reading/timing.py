@@ -11,6 +11,7 @@ from datetime import date
 
 from profiles.values import dates
 from profiles.values import documents as docs
+from profiles.values.listing import stretches
 
 CERTAINLY, POSSIBLY, UNDATED, BEFORE, AFTER = "certainly", "possibly", "undated", "before", "after"
 ORDER = (CERTAINLY, POSSIBLY, UNDATED, BEFORE, AFTER)
@@ -77,23 +78,35 @@ class Question:
         return Timing(answer, self.words(answer))
 
     def listing(self, steps: Iterable[docs.Claim]) -> Timing:
-        """Whether a listing had been made by the end of the time asked about, and whether a step that ends it is told.
+        """Whether a listing had been made by the end of the time asked about, and whether it had ended by a step told.
 
-        That it was still in force is not inferred: it is said that no end is stated.
+        That it was still in force is not inferred: it is said that no end is stated. Of what was listed again after a
+        delisting, the last listing that can have been made by then answers.
         """
         told = [step for step in steps if not step.negated and step.standing not in ("retracted", "superseded")]
-        made = [dates.bounds(s.when, s.sense) for s in told if s.step in MAKE and s.when]
-        ended = [dates.bounds(s.when, s.sense) for s in told if s.step in END]
-        if not made:
+        dated = [(s.step or "", dates.bounds(s.when, s.sense)) for s in told if s.when]
+        if not any(step in MAKE for step, _ in dated):
             return Timing(UNDATED, "date of the listing not stated")
-        if all(bounds.start_earliest > self.last for bounds in made):
+        parts = stretches(dated)
+        begun = [part for part in parts if any(s in MAKE and b.start_earliest <= self.last for s, b in part)]
+        if not any(step in MAKE for step, _ in parts[0]):
+            begun = begun or parts[:1]
+        if not begun and parts[0][0][0] == "relisted":
+            return Timing(POSSIBLY, "date of the earlier listing not stated")
+        if not begun:
             return Timing(AFTER, f"not listed {self.by}: listed later")
-        if any(bounds.end_latest < self.first for bounds in ended):
-            return Timing(POSSIBLY, f"listed {self.by}; an end is stated, see its steps")
+        made = [b for step, b in begun[-1] if step in MAKE]
+        ended = [(step, b) for step, b in begun[-1] if step in END]
+        again = " again" if begun[-1] is not parts[0] else ""
+        if any(step != "suspended" and b.end_latest < self.first for step, b in ended):
+            later = ", listed again later" if len(begun) < len(parts) else ""
+            return Timing(BEFORE, f"not listed {self.when}: the listing had ended{later}")
+        if any(b.start_earliest < self.first for _, b in ended):
+            return Timing(POSSIBLY, f"listed{again} {self.by}; an end is stated, see its steps")
         end = "" if ended else ", no end stated"
         if any(bounds.end_latest <= self.last and not bounds.hedged for bounds in made):
-            return Timing(CERTAINLY, f"listed {self.by}{end}")
-        return Timing(POSSIBLY, f"possibly listed {self.by}")
+            return Timing(CERTAINLY, f"listed{again} {self.by}{end}")
+        return Timing(POSSIBLY, f"possibly listed{again} {self.by}")
 
     @property
     def by(self) -> str:

@@ -2,9 +2,11 @@
 
 In force for certain from when every step that began it is past, till the first that ended it can have been; possibly
 from the first to the last. With no end told it is certain up to the newest supporting source, and possible after.
+What was listed again after a delisting was in force twice, each time by its own steps.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from .dates import MAX, MIN, Bounds
@@ -12,17 +14,54 @@ from .vocabulary import STEPS_ENDED, STEPS_IN_FORCE
 
 # Steps that tell of a listing that was there before them.
 KEPT = ("renewed", "reviewed_kept")
+# Steps that begin it once more, where an end was told before them.
+AGAIN = ("relisted", "listed", "designated")
 BEGUN = (*(step for step in STEPS_IN_FORCE if step not in KEPT), "announced", "decided", "published")
 
 
-def in_force(steps: Iterable[tuple[str, Bounds]], own: Bounds | None, seen: date | None) -> Bounds:
+Dated = tuple[str, Bounds]
+
+
+def intervals(steps: Iterable[Dated], own: Bounds | None, seen: date | None) -> list[Bounds]:
+    """Each time for which a listing was in force, in order; one at least."""
+    parts = stretches(steps)
+    found: list[Bounds] = []
+    if parts[0] and parts[0][0][0] == "relisted":
+        # There was one before, of which no step tells.
+        last = parts[0][0][1].start_latest
+        found.append(own or Bounds(MIN, last, MIN, last, False, "known", "unknown"))
+        own = None
+    for place, part in enumerate(parts):
+        bounds = in_force(part, own if place == 0 else None, seen)
+        if place + 1 < len(parts):
+            # What was but suspended may have gone on until it was listed again.
+            last = max(min(bounds.end_latest, parts[place + 1][0][1].end_latest), bounds.end_earliest)
+            bounds = replace(bounds, end_latest=last)
+        found.append(bounds)
+    return found
+
+
+def stretches(steps: Iterable[Dated]) -> list[list[Dated]]:
+    """The dated steps of each listing in turn: parted where it began again surely after all that was told before.
+
+    Where that is not sure there is one, of all steps.
+    """
+    whole = sorted(steps, key=lambda step: (step[1].start_earliest, step[1].end_latest))
+    parts: list[list[Dated]] = [[]]
+    for step, bounds in whole:
+        if step in AGAIN and any(before in STEPS_ENDED for before, _ in parts[-1]):
+            if any(b.end_latest > bounds.start_earliest for part in parts for _, b in part):
+                return [whole]
+            parts.append([])
+        parts[-1].append((step, bounds))
+    return parts
+
+
+def in_force(steps: Sequence[Dated], own: Bounds | None, seen: date | None) -> Bounds:
     """The bounds of one listing; `own` is its own date, asked where no step tells of a beginning."""
-    dated = list(steps)
-    begun = [b for step, b in dated if step in BEGUN and step != "relisted"] or [
-        b for step, b in dated if step == "relisted"
-    ]
-    kept = [b for step, b in dated if step in KEPT]
-    ended = [b for step, b in dated if step in STEPS_ENDED]
+    ended = [b for step, b in steps if step in STEPS_ENDED]
+    begun = _begun(steps, ended)
+    kept = [b for step, b in steps if step in KEPT]
     start_earliest, start_latest, sure, end_latest = MIN, MAX, MIN, MAX
     if begun:
         start_earliest = min(b.start_earliest for b in begun)
@@ -33,13 +72,23 @@ def in_force(steps: Iterable[tuple[str, Bounds]], own: Bounds | None, seen: date
         )  # fmt: skip
     elif kept:
         start_latest = min(b.end_latest for b in kept)
-    again = any(step == "relisted" for step, _ in dated) and bool(ended)
+    again = any(step == "relisted" for step, _ in steps[1:]) and bool(ended)
     if ended:
         sure = max(start_earliest, min(b.start_earliest for b in ended))
         # What was suspended or listed again may go on.
-        ended_for_good = not again and any(step in STEPS_ENDED and step != "suspended" for step, _ in dated)
+        ended_for_good = not again and any(step in STEPS_ENDED and step != "suspended" for step, _ in steps)
         end_latest = max(b.end_latest for b in ended) if ended_for_good else MAX
     elif begun or kept:
         sure = max([start_earliest, *([seen] if seen else []), *(b.start_earliest for b in (*begun, *kept))])
-    hedged = again or any(b.hedged for _, b in dated) or (not begun and own is not None and own.hedged)
+    hedged = again or any(b.hedged for _, b in steps) or (not begun and own is not None and own.hedged)
     return Bounds(start_earliest, start_latest, sure, max(end_latest, sure), hedged, "known", "unknown")
+
+
+def _begun(steps: Sequence[Dated], ended: list[Bounds]) -> list[Bounds]:
+    """When it began, by every step that tells of it. What was published after an end is of the end."""
+    begun = [(step, b) for step, b in steps if step in BEGUN]
+    if begun and begun[0][0] != "relisted":
+        # Of one that may have been listed again before it ended, the first beginning alone is sure.
+        begun = [(step, b) for step, b in begun if step != "relisted"]
+    first = min((b.start_latest for b in ended), default=MAX)
+    return [b for _, b in begun if b.start_earliest <= first] or [b for _, b in begun]

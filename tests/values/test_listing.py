@@ -3,17 +3,22 @@
 import pytest
 
 from profiles.values import dates
-from profiles.values.listing import in_force
+from profiles.values.listing import intervals
 
 SEEN = dates.parse("2025-04-07").start.first
 
 
+def told(steps):
+    return [(step, dates.bounds(when, "happened")) for step, when in steps]
+
+
 def status(steps, question, own=""):
-    spans = [(step, dates.bounds(when, "happened")) for step, when in steps]
-    found = in_force(spans, dates.bounds(own, "held", SEEN) if own else None, SEEN)
-    return dates.on(found, "held", question)
+    found = intervals(told(steps), dates.bounds(own, "held", SEEN) if own else None, SEEN)
+    answers = {dates.on(bounds, "held", question) for bounds in found}
+    return next(answer for answer in ("certainly", "possibly", "not") if answer in answers)
 
 
+AGAIN = [("listed", "2009"), ("revoked_or_delisted", "2015"), ("relisted", "2020"), ("expired", "2022-05")]
 CASES = [
     ([("designated", "2020-01-03")], "2019", "not"),
     ([("designated", "2020-01-03")], "2020-01-02", "not"),
@@ -26,7 +31,28 @@ CASES = [
     ([("listed", "2009"), ("revoked_or_delisted", "2021-02-16")], "2022", "not"),
     ([("listed", "2009"), ("revoked_or_delisted", "2021")], "2021-06", "possibly"),
     ([("listed", "2009"), ("suspended", "2015")], "2016", "possibly"),
-    ([("listed", "2009"), ("revoked_or_delisted", "2015"), ("relisted", "2020")], "2017", "possibly"),
+    (AGAIN, "2008", "not"),
+    (AGAIN, "2012", "certainly"),
+    (AGAIN, "2015-06", "possibly"),
+    (AGAIN, "2017", "not"),
+    (AGAIN, "2020-06", "possibly"),
+    (AGAIN, "2021", "certainly"),
+    (AGAIN, "2022-05-15", "possibly"),
+    (AGAIN, "2023", "not"),
+    (AGAIN[:3], "2017", "not"),
+    (AGAIN[:3], "2024", "certainly"),
+    (AGAIN[:3], "2026", "possibly"),
+    ([*AGAIN[:2], ("listed", "2020")], "2017", "not"),
+    ([*AGAIN[:2], ("listed", "2020")], "2012", "certainly"),
+    ([*AGAIN[:2], ("relisted", "2015")], "2016", "possibly"),
+    ([*AGAIN[:2], ("relisted", "2015")], "2008", "not"),
+    ([("listed", "2009"), ("suspended", "2015"), ("relisted", "2020")], "2017", "possibly"),
+    ([("listed", "2009"), ("suspended", "2015"), ("relisted", "2020")], "2021", "certainly"),
+    ([("relisted", "2020"), ("revoked_or_delisted", "2022")], "2015", "possibly"),
+    ([("relisted", "2020"), ("revoked_or_delisted", "2022")], "2021", "certainly"),
+    ([("revoked_or_delisted", "2015"), ("relisted", "2020")], "2012", "possibly"),
+    ([("revoked_or_delisted", "2015"), ("relisted", "2020")], "2017", "not"),
+    ([("listed", "2009"), ("revoked_or_delisted", "2021-02-12"), ("published", "2021-02-16")], "2015", "certainly"),
     ([("listed", "2009~")], "2015", "possibly"),
     ([("renewed", "2015")], "2014", "possibly"),
     ([("renewed", "2015")], "2016", "certainly"),
@@ -44,3 +70,15 @@ def test_status_on_a_date(steps, question, expected):
 @pytest.mark.parametrize(("question", "expected"), [("2018", "not"), ("2021", "certainly"), ("2026", "possibly")])
 def test_a_date_of_the_listing_itself_stands_where_no_step_tells_of_it(question, expected):
     assert status([], question, own="2020/..") == expected
+
+
+def test_a_listing_after_a_delisting_is_a_time_of_its_own():
+    found = intervals(told(AGAIN), None, SEEN)
+    assert [(b.start_earliest.year, b.end_latest.year, b.hedged) for b in found] == [
+        (2009, 2015, False),
+        (2020, 2022, False),
+    ]
+
+
+def test_where_the_order_is_not_sure_there_is_one_time():
+    assert len(intervals(told([*AGAIN[:2], ("relisted", "2015")]), None, SEEN)) == 1

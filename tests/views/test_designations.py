@@ -151,4 +151,49 @@ def test_the_pages_cost_the_same_however_many_are_listed(client, count):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200
         asked.append(len(queries))
-    assert asked == [15, 16, 3]
+    assert asked == [15, 16, 4]
+
+
+def acts(uid, *steps):
+    subject = uid.split("-")[0]
+    return [
+        factory.make_claim(
+            f"{subject}-08{n:02}", f"The listing {uid} was {step} in {when}.", kind="step", topic="designations",
+            aspect="listings", designation=uid, step=step, when=when, sense="happened", quote=LISTED,
+        )
+        for n, (step, when) in enumerate(steps)
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def listed_again():
+    factory.publish(
+        *factory.make_ground(),
+        factory.make_authority(),
+        *listing("rg-0101", ""),
+        *acts(
+            "rg-0101", ("listed", "2009"), ("revoked_or_delisted", "2015"), ("relisted", "2020"), ("expired", "2022")
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "status", "told"),
+    [
+        ("2008", "not in force", "Not listed by the end of 2008: listed later"),
+        ("2012", "certainly", "Listed by the end of 2012"),
+        ("2015-06", "possibly", "Listed by the end of June 2015; an end is stated, see its steps"),
+        ("2017", "not in force", "Not listed in 2017: the listing had ended, listed again later"),
+        ("2021", "certainly", "Listed again by the end of 2021"),
+        ("2023", "not in force", "Not listed in 2023: the listing had ended"),
+    ],
+)
+def test_what_was_listed_again_was_in_force_twice(client, listed_again, on, status, told):
+    asked = {"not in force": "not"}.get(status, status)
+    for answer in ("certainly", "possibly", "not"):
+        assert rows(client, f"?on={on}&status={answer}") == (["rg-0101"] if answer == asked else [])
+    assert cells(client, f"?on={on}") == [["River Guards", f"{status} , from 2009, again from 2020"]]
+    profile = client.get("/groups/river-guards/", {"on": on}).content.decode()
+    assert f">{told}<" in re.sub(r"\s+", " ", profile)
+    assert rows(client, "?since=2019&until=2020") == ["rg-0101"]
+    assert rows(client, "?since=2010&until=2014") == []
