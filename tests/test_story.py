@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC_TABLES = {
     "profiles_address", "profiles_body", "profiles_entry", "profiles_facet", "profiles_spelling", "profiles_mention",
-    "profiles_listing",
+    "profiles_listing", "profiles_interval",
     "profiles_publishedclaim", "profiles_publishedcitation", "profiles_publisheddocument", "profiles_document",
     "profiles_edition", "profiles_publication",
     "profiles_facetcount", "profiles_claimcount", "profiles_sourcecount", "profiles_publicationcount",

@@ -14,7 +14,12 @@ from django.db.models import Count, QuerySet
 
 from profiles.models.counts import ALL, KIND, FacetCount
 from profiles.models.published import Entry, Facet
+from profiles.values.dates import DateError
+from profiles.values.speech import say
 from profiles.values.vocabulary import KINDS_BY_MODEL, Words
+
+from .list_time import answering, words
+from .timing import ORDER, Question, ask
 
 # A value of a facet, its label, and how many entries have it.
 Counted = tuple[str, str, int]
@@ -81,6 +86,38 @@ class YearFilter(django_filters.Filter):
         return qs.filter(when_earliest__lte=date(value, 12, 31))
 
 
+class MomentField(forms.CharField):
+    """A plain day or period that can be asked about."""
+
+    def clean(self, value: Any) -> str:
+        """Refuse what is no question, in words."""
+        text = str(super().clean(value)).strip()
+        try:
+            if text:
+                ask(text)
+        except DateError as error:
+            raise forms.ValidationError(say("The date %(told)s.", told=error)) from error
+        return text
+
+
+class MomentFilter(django_filters.Filter):
+    """A time that is asked about: each entry answers, and stays."""
+
+    field_class = MomentField
+
+    def filter(self, qs: QuerySet[Entry], value: str) -> QuerySet[Entry]:
+        """See `EntryFilter.narrow`."""
+        return qs
+
+
+class AnswerFilter(ValuesFilter):
+    """Entries of any of these answers to the time that is asked about; without one it narrows nothing."""
+
+    def filter(self, qs: QuerySet[Entry], value: list[str]) -> QuerySet[Entry]:
+        """See `EntryFilter.narrow`."""
+        return qs
+
+
 class _Form(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The first year is not after the second."""
@@ -108,7 +145,32 @@ class EntryFilter(django_filters.FilterSet):
         for name, value in self.form.cleaned_data.items():
             if name != without:
                 entries = self.filters[name].filter(entries, value)
+        answers = self.form.cleaned_data.get("then")
+        if self.question and answers and without != "then":
+            return answering(entries, self.model, self.question).filter(answer__in=answers)
         return entries
+
+    @property
+    def question(self) -> Question | None:
+        """The time that is asked about."""
+        text = self.form.cleaned_data.get("on")
+        return ask(text) if text else None
+
+    def answers(self) -> list[Choice]:
+        """How many entries give each answer to the time asked about, the surest first, under all other filters: one
+        query, none where no time is asked about.
+        """
+        on = self.question
+        if on is None:
+            return []
+        rows = answering(self.narrow(without="then"), self.model, on).order_by().values_list("answer")
+        counts = dict(rows.annotate(Count("pk")))
+        chosen = self.form.cleaned_data["then"]
+        return [
+            Choice(answer, told[:1].upper() + told[1:], counts.get(answer, 0), answer in chosen)
+            for answer in ORDER
+            if (counts.get(answer) or answer in chosen) and (told := words(self.model, answer, on))
+        ]
 
     def count(self) -> int:
         """How many entries there are under all filters: one query."""
@@ -133,6 +195,8 @@ class EntryFilter(django_filters.FilterSet):
         """The most frequent values of one filter that anything has under the others, with their counts, and those
         chosen: one query, two where a chosen one is not frequent.
         """
+        if name == "then":
+            return self.answers()
         chosen = self.form.cleaned_data.get(name) or []
         facet = getattr(self.filters[name], "facet", "")
         if not facet:
@@ -147,7 +211,10 @@ class EntryFilter(django_filters.FilterSet):
 
     def _narrowed(self, without: str = "") -> bool:
         """Whether anything but one filter is chosen."""
-        return any(value not in (None, []) for name, value in self.form.cleaned_data.items() if name != without)
+        asked = {name: value for name, value in self.form.cleaned_data.items() if name not in (without, "on")}
+        if self.question is None:
+            asked.pop("then", None)
+        return any(value not in (None, []) for value in asked.values())
 
     def _counted(self, name: str, facet: str) -> "QuerySet[Any, Counted]":
         if not self._narrowed(without=name):
@@ -191,6 +258,8 @@ class GroupFilter(EntryFilter):
     led_by = ValuesFilter("led_by", label="Said to be led by, now or once")
     since = YearFilter("since", label="From year")
     until = YearFilter("until", label="To year")
+    on = MomentFilter(label="Date", required=False, max_length=64)
+    then = AnswerFilter(label="Answer for that date")
 
 
 class PersonFilter(EntryFilter):
@@ -211,6 +280,8 @@ class EventFilter(EntryFilter):
     place = ValuesFilter("place", label="Place told of")
     since = YearFilter("since", label="From year")
     until = YearFilter("until", label="To year")
+    on = MomentFilter(label="Date", required=False, max_length=64)
+    then = AnswerFilter(label="Answer for that date")
 
 
 FILTERS: dict[str, type[EntryFilter]] = {"group": GroupFilter, "person": PersonFilter, "event": EventFilter}

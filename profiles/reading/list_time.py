@@ -5,13 +5,15 @@ That a group still existed is not inferred from its founding; the page says so.
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
+
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from profiles.models.published import Entry
 
 from .timing import AFTER, BEFORE, CERTAINLY, ORDER, POSSIBLY, UNDATED, Question
 
 HEDGES = frozenset("~?%")
-MODELS = ("group", "event")
 
 
 def answer(row: Entry, on: Question) -> str:
@@ -27,11 +29,30 @@ def answer(row: Entry, on: Question) -> str:
     return CERTAINLY if sure and not HEDGES & set(row.when) else POSSIBLY
 
 
+def answering(entries: QuerySet[Entry], model: str, on: Question) -> QuerySet[Any]:
+    """Annotate each row of one model with its `answer`: the same, in SQL."""
+    hedged = Q()
+    for sign in HEDGES:
+        hedged |= Q(when__contains=sign)
+    sure = Q(when_latest__lte=on.last) & ~hedged
+    return entries.annotate(
+        answer=Case(
+            When(Q(when_earliest=None) | Q(when_latest=None), then=Value(UNDATED)),
+            When(when_earliest__gt=on.last, then=Value(AFTER)),
+            *([When(when_latest__lt=on.first, then=Value(BEFORE))] if model == "event" else []),
+            When(sure if model == "group" else sure & Q(when_earliest__gte=on.first), then=Value(CERTAINLY)),
+            default=Value(POSSIBLY),
+            output_field=CharField(),
+        )
+    )
+
+
 def words(model: str, found: str, on: Question) -> str:
     """An answer as a heading."""
     if model == "event":
         return "Date not stated" if found == UNDATED else on.words(found)
     return {
+        BEFORE: "",
         CERTAINLY: f"certainly founded {on.by}",
         POSSIBLY: f"possibly founded {on.by}",
         UNDATED: "founding not stated, so possible at any time",

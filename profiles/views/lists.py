@@ -6,11 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from profiles.reading.filters import FILTERS, EntryFilter
-from profiles.reading.list_time import MODELS, grouped
+from profiles.reading.list_time import grouped
 from profiles.reading.list_words import list_words
 from profiles.reading.paging import page, without
-from profiles.reading.timing import Question, ask
-from profiles.values.dates import DateError
 
 from .kept import any_automatic
 from .render import render
@@ -20,27 +18,27 @@ from .render import render
 def entries(request: HttpRequest, model: str) -> HttpResponse:
     """One list, narrowed as the query string says; 400 where it says what cannot be read."""
     narrowed = FILTERS[model](request.GET)
-    on, problem = _time(model, request.GET.get("on", ""))
     context: dict[str, Any] = {
         "model": model,
         "filter": narrowed,
         "values": _asked(narrowed),
-        "errors": [*_errors(narrowed), *problem],
-        "on": on,
-        "asked_on": request.GET.get("on", "")[:64],
-        "narrowed": bool(on) or any(request.GET.get(name) for name in narrowed.filters),
+        "errors": _errors(narrowed),
+        "on": None,
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
     }
-    if problem or not narrowed.form.is_valid():
-        nothing = {"page": None, "undated": 0, "choices": [], "chosen": [], "automatic": False}
+    if not narrowed.form.is_valid():
+        nothing = {"page": None, "undated": 0, "choices": [], "answers": [], "chosen": [], "automatic": False}
         words = list_words(model, 0, context["narrowed"])
         return render(request, "list.html", {**context, **nothing, "told": words}, status=400)
-    found = narrowed.narrow()
+    found, on = narrowed.narrow(), narrowed.question
     choices = [
-        (name, kept.label, narrowed.choices(name)) for name, kept in narrowed.filters.items() if name not in YEARS
+        (name, kept.label, narrowed.choices(name)) for name, kept in narrowed.filters.items() if name not in TYPED
     ]
     shown = page(found, "sort_key", request.GET)
     context |= {
         "page": shown,
+        "on": on,
+        "answers": next((values for name, _, values in choices if name == "then"), []),
         "groups": grouped(shown.rows, on) if on else [("", "", shown.rows)],
         "told": list_words(model, narrowed.count(), context["narrowed"]),
         "undated": narrowed.undated() if narrowed.narrow_dates() else 0,
@@ -51,21 +49,11 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
     return render(request, "list.html", context)
 
 
-YEARS = ("since", "until")
-
-
-def _time(model: str, text: str) -> tuple[Question | None, list[str]]:
-    """The time that a list is asked about, or in words why it cannot be."""
-    if model not in MODELS or not text.strip():
-        return None, []
-    try:
-        return ask(text), []
-    except DateError as error:
-        return None, [f"The date {error}."]
+TYPED = ("since", "until", "on")
 
 
 def _asked(narrowed: EntryFilter) -> dict[str, str]:
-    return {name: str(narrowed.data.get(name, "")) for name in YEARS if name in narrowed.filters}
+    return {name: str(narrowed.data.get(name, ""))[:64] for name in TYPED if name in narrowed.filters}
 
 
 def _errors(narrowed: EntryFilter) -> list[str]:
@@ -86,7 +74,7 @@ def _chosen(request: HttpRequest, choices: list[tuple[str, str, list[Any]]]) -> 
     ]
     years = [
         (label, request.GET[name], without(request.GET, name))
-        for name, label in (("since", "From"), ("until", "To"))
+        for name, label in (("since", "From"), ("until", "To"), ("on", "Date"))
         if request.GET.get(name)
     ]
     return found + years
