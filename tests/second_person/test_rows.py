@@ -277,7 +277,7 @@ COMMANDS = {
     "forget_reports", "load_lines", "loaddata", "migrate", "prepare", "publish_due", "rebuild_published",
     "render_pages", "restore",
         "export_site",
-    "setup_demo", "stage", "staging_template", "verify_publications", "work", "write_fixtures",
+    "setup_demo", "stage", "staging_template", "sweep_pictures", "verify_publications", "work", "write_fixtures",
 }  # fmt: skip
 # The timer's publishes what a second person has approved: tests of its own attack it.
 PUBLISHES = {"prepare", "publish_due", "setup_demo"}
