@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
+from django.utils import timezone
 
 from profiles.editorial.edit import bring_in
 from profiles.editorial.mapping import read_rows
@@ -18,7 +19,7 @@ from profiles.editorial.take_down import redact, repeating, withdraw
 from profiles.editorial.verify import verify_publications
 from profiles.exchange.lines import write_lines
 from profiles.exchange.staging import stage
-from profiles.models import Address, Decision, Publication, Report, Review, Revision, Stage
+from profiles.models import Address, Decision, Publication, Reanchoring, Report, Review, Revision, SecondLook, Stage
 from profiles.reading.pages import project
 from tests import cast, factory
 from tests.editorial.test_take_down import everything_stored
@@ -54,10 +55,28 @@ def leaking():
     bring_in([draft, factory.make_claim("rg-0013", "Another.")], by=cast.editor(), reason="Both at once.")
     again = msgspec.structs.replace(draft, scope=f"a {WORD} shop", salt="3" * 32)
     stage([("again.jsonl", BytesIO(b"".join(write_lines([again]))))], by=cast.editor())
+    ask_again(later)
     Report.objects.create(
         kind="correction", claim="rg-0012", sha256="a" * 64, text=f"What {WORD}?", evidence=f"No {WORD}.", once="1"
     )
     LogEntry.objects.create(user=cast.editor(), object_id="rg-0012", object_repr=SECRET, action_flag=2)
+
+
+def ask_again(claim):
+    """A later version of its source, and the claim changed over its passage: both decided on, with notes that leak."""
+    cited = claim.citations[0]
+    at = timezone.now()
+    decided = {
+        "decided_by": cast.editor(),
+        "decided_at": at,
+        "at": at,
+        "note": f"The {WORD} ledger stands there still.",
+    }
+    Reanchoring.objects.create(
+        citation=cited.uid, claim=claim.uid, pinned=cited.version, version="src-0001-v2", state="gone", sure=False,
+        evidence={"told": "gone"}, decision="kept", **decided,
+    )  # fmt: skip
+    SecondLook.objects.create(claim=claim.uid, before="1" * 64, after="2" * 64, decision="supports", **decided)
 
 
 def pages(client):
@@ -89,6 +108,8 @@ def test_redacted_words_are_in_no_table_no_page_and_no_file(leaking, client, tmp
     assert [path for path in files(tmp_path / "before") if WORD.encode() in path.read_bytes()] != []
     redacted()
     assert everything_stored().count(WORD) == 0
+    assert list(Reanchoring.objects.values_list("decision", "note")) == [("kept", "")]
+    assert set(SecondLook.objects.values_list("decision", "note")) == {("supports", ""), ("", "")}
     assert [path for path, answer in pages(client).items() if WORD in answer.content.decode()] == []
     assert [path for path in files(tmp_path / "after") if WORD.encode() in path.read_bytes()] == []
     assert verify_publications().problems == []
