@@ -8,6 +8,7 @@ from tests import cast, factory
 from tests.editorial.test_reanchor import LATER, QUOTES
 
 from .axe import axe
+from .pictures import screenshot
 
 PAGES = (
     "/admin/passages/src-0001-v2/",
@@ -39,6 +40,22 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_desk, width
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         faults += [f"{path} {wide} px too wide"] if wide > 0 else []
     assert faults == []
+
+
+def test_the_table_of_health_fits_beside_the_menu(open_desk):
+    page = open_desk(cast.editor())
+    for by in ("profile", "source"):
+        page.goto(f"/admin/evidence/?by={by}")
+        assert page.evaluate("(box => box.scrollWidth - box.clientWidth)(document.querySelector('.desk-scroll'))") == 0
+    screenshot(page, "health-1280")
+
+
+def test_words_to_compare_are_never_cut(open_desk):
+    page = open_desk(cast.editor(), width=320)
+    page.goto(PAGES[0])
+    cut = "all => all.filter((one) => one.scrollHeight - one.clientHeight > 1).length"
+    assert page.locator(".desk-row-what :is(a, small)").evaluate_all(cut) == 0
+    screenshot(page, "passages-320")
 
 
 def test_a_later_version_is_worked_off_by_keyboard_alone(open_desk):
