@@ -16,6 +16,7 @@ from django.utils.html import format_html
 
 from profiles.admin.passages import pin_quote, texts_of
 from profiles.editorial.edit import Refused
+from profiles.editorial.reanchor import reanchor_source
 from profiles.editorial.repin import keep, repin, retract_claims
 from profiles.models import Capture, Citation, Claim, Reanchoring, SourceVersion
 from profiles.values import anchors
@@ -81,6 +82,8 @@ def reanchoring(request: HttpRequest, version: str) -> HttpResponse:
 def _decided(request: HttpRequest, version: SourceVersion) -> HttpResponse:
     """Do what was pressed, say what came of it, and show what is left."""
     back = reverse("admin:reanchor", args=[version.pk])
+    if request.POST.get("act") == "look":
+        return _looked(request, version)
     try:
         told = _act(request, version, request.POST.get("act", ""), request.POST.get("note", ""))
     except (Refused, anchors.AnchorError) as error:
@@ -91,6 +94,17 @@ def _decided(request: HttpRequest, version: SourceVersion) -> HttpResponse:
     if not Reanchoring.objects.waiting().filter(version=version.pk).exists():
         return HttpResponseRedirect(reverse("admin:index"))
     return HttpResponseRedirect(f"{back}#decide" if request.POST.get("row") else back)
+
+
+def _looked(request: HttpRequest, version: SourceVersion) -> HttpResponse:
+    """Look for what was pinned in an older version after the later one came; what was asked is not asked again."""
+    found = reanchor_source(version.source_id)
+    if not found:
+        messages.info(request, "No passage waits to be looked for: each was, or is kept, in the newest text at hand.")
+        return HttpResponseRedirect(reverse("admin:profiles_source_change", args=[version.source_id]))
+    newest = Reanchoring.objects.filter(version__startswith=f"{version.source_id}-v").latest("pk").version
+    messages.success(request, f"{_count(found, 'passage')} looked for in {newest}.")
+    return HttpResponseRedirect(reverse("admin:reanchor", args=[newest]))
 
 
 def _act(request: HttpRequest, version: SourceVersion, act: str, note: str) -> str:

@@ -126,3 +126,21 @@ def test_a_changed_claim_is_looked_at_beside_its_passage(desk, later):
     press(desk, LOOKS, uid="rg-0002", digest=item.digest)
     assert SecondLook.objects.get().decided == item.digest
     assert not SecondLook.objects.waiting().exists()
+
+
+def test_a_passage_cited_late_from_an_older_version_is_looked_for_at_a_press(desk, later):
+    source, older = "/admin/profiles/source/src-0001/change/", "/admin/profiles/sourceversion/src-0001-v1/change/"
+    assert "There is a later version" in desk.get(older).content.decode()
+    assert "There is a later version" not in desk.get(older.replace("v1", "v2")).content.decode()
+    assert f'action="{PAGE}"' in desk.get(source).content.decode()
+    none = ["No passage waits to be looked for: each was, or is kept, in the newest text at hand."]
+    assert press(desk, act="look") == none
+    factory.load(factory.make_claim("rg-0005", quote="They are led by Salim Nasser"), by=cast.editor())
+    assert "rg-0005" not in waiting()
+    assert press(desk, act="look") == ["1 passage looked for in src-0001-v2."]
+    assert "rg-0005" in waiting()
+    assert press(desk, act="look") == none
+
+
+def test_a_source_with_one_version_offers_no_such_press(desk, ground):
+    assert 'value="look"' not in desk.get("/admin/profiles/source/src-0001/change/").content.decode()
