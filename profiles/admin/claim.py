@@ -127,6 +127,7 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
             "aspect_key": key,
             "about": request.GET.get("about") or None,
             "designation": request.GET.get("designation") or None,
+            **carried(request, ("statement", "when", "sense", "voice", "number")),
         }
 
     def started(self, row, current):
@@ -178,6 +179,7 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
         )
         # A passage selected in the text comes with its place.
         place = {name: request.GET[name] for name in ("start", "end") if request.GET.get(name, "").isdecimal()}
+        place |= carried(request, ("bearing", "voice", "speakers", "part"))
         formset.shelf, formset.prefilled = shelf, {"version": version, **place} if version else {}
         return formset
 
@@ -280,6 +282,11 @@ def _marked(version, text):
     """The text to write from, beside a new claim's form: what is cited already is marked."""
     ranges = Citation.objects.filter(version=version).order_by().values_list("start", "end", "claim_id")
     return paragraphs_of(text, ranges)
+
+
+def carried(request, names):
+    """What was typed on the panel of a source's text before its whole form was asked for."""
+    return {name: request.GET[name][:5000] for name in names if request.method == "GET" and request.GET.get(name)}
 
 
 def usual_version(subject):

@@ -15,6 +15,7 @@ from profiles.admin.raw_bytes import raw_response
 from profiles.admin.reader.cite import cite, may_cite
 from profiles.admin.reader.page import feeds, page_of, resting_on
 from profiles.admin.review_action import put_up_for_review
+from profiles.editorial.reanchor import number_of
 from profiles.models import Capture, SourceVersion
 
 
@@ -23,6 +24,12 @@ def versions(rows):
     own = Capture.objects.filter(version=OuterRef("pk"))
     at_hand, has_raw = Exists(own), Exists(own.filter(raw__isnull=False))
     return rows.annotate(cited=Count("citations", distinct=True), at_hand=at_hand, has_raw=has_raw)
+
+
+def _newest(row):
+    """The newest version of the same source where this one is older; else empty."""
+    found = max(SourceVersion.objects.filter(source=row.source_id).values_list("pk", flat=True), key=number_of)
+    return "" if found == row.pk else found
 
 
 @admin.register(SourceVersion)
@@ -126,6 +133,7 @@ class SourceVersionAdmin(DocumentAdmin):
                 if field.name not in ("uid", "source", "draft_digest") and getattr(row, field.name) != ""
             ],
             "page": page,
+            "newest": _newest(row),
             "only_uncited": request.GET.get("show") == "uncited",
             "feeds": page.feeds if page else feeds(cited),
             "out_of_sight": cited,

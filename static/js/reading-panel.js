@@ -132,13 +132,27 @@
       open(sentence.href, null);
       return;
     }
+    const whole = event.target.closest("[data-carry]");
+    if (whole) carry(whole);
     if (!event.target.closest("[data-close]")) return;
     event.preventDefault();
     if (!isTyped() || confirm("Leave without saving what you typed?")) close();
   });
+  addEventListener("pageshow", () => form() && delete form().dataset.sent);
   addEventListener("beforeunload", (event) => {
     if (isTyped() && !form()?.dataset.sent) event.preventDefault();
   });
+
+  /* Another kind of claim takes along what was typed so far. */
+  function carry(link) {
+    const address = new URL(link.href);
+    for (const name of ["statement", "when", "sense", "voice", "number", "bearing", "speakers", "part"]) {
+      address.searchParams.set(name, field(name).value.trim());
+    }
+    address.searchParams.set("subject", field("subject").value);
+    link.href = address.href;
+    form().dataset.sent = "1";
+  }
 
   // -- proposals ---------------------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 """Words selected in a version are pinned for a claim: proposed, checked, saved as one revision, refused in place."""
 
+import html
 import json
+import re
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -382,3 +384,24 @@ def test_panel_and_save_cost_the_same_however_much_there_is(
 def test_a_contributor_pins_too(ground):
     client = signed_in(cast.make_user("carla", "contributor"))
     assert post(client, typed(client)).status_code == 200
+
+
+def test_another_kind_of_claim_takes_along_what_is_proposed(desk, ground):
+    factory.load(factory.make_person(), factory.make_speaker(), factory.make_name("sn-0001", "Salim Nasser"))
+    words = "They are led by Salim Nasser, and have about 2,000 fighters, two officials said."
+    content = desk.get(CITE, place_of(words), headers={"X-Reading": "1"}).content.decode()
+    (href,) = [
+        html.unescape(one) for one in re.findall(r'data-carry href="([^"]+)"', content) if "kind=membership" in one
+    ]
+    response = desk.get(href)
+    assert response.status_code == 200
+    form, (citation,) = response.context_data["adminform"].form, response.context_data["formset"].forms
+    at = factory.ARTICLE.index(words)
+    found = {
+        name: citation[name].value() for name in ("version", "start", "end", "voice", "bearing", "speakers", "part")
+    }
+    assert found == {
+        "version": "src-0001-v1", "start": str(at), "end": str(at + len(words)), "voice": "attributed",
+        "bearing": "supports", "speakers": "two officials [spk-0001]", "part": "body",
+    }  # fmt: skip
+    assert (form["voice"].value(), form["sense"].value()) == ("attributed", "as_of")

@@ -176,7 +176,7 @@ def test_a_version_costs_the_same_queries_however_long_it_is(desk, db, django_as
     ContentType.objects.clear_cache()
     desk.get(PAGE)
     began = time.perf_counter()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page, _ = page_at(desk)
     print(f"\n{paragraphs} paragraphs, {page.citations} citations: {1000 * (time.perf_counter() - began):.0f} ms")
     assert (page.citations, page.claims) == (4 * paragraphs, 4 * paragraphs)

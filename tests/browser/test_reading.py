@@ -220,6 +220,47 @@ def test_what_is_wrong_is_told_beside_what_was_typed(desk):
     assert read_rows(["rg-0006"])["rg-0006"].citations[0].speakers == (("spk-0001",),)
 
 
+def test_another_kind_of_claim_takes_along_what_was_typed(desk):
+    page = desk()
+    select(page, 4, "The harbour authority listed the River Guards in 2019")
+    page.click("#reader-bar-cite")
+    page.fill("#id_statement", "An article tells of a listing of 2019.")
+    page.select_option("#id_voice", "reported")
+    page.click("text=Another kind of claim")
+    with page.expect_navigation():
+        page.click("[data-carry]:text-is('designation')")
+    assert page.input_value("#id_statement") == "An article tells of a listing of 2019."
+    assert [page.input_value(f"#id_{name}") for name in ("when", "voice", "citations-0-voice")] == [
+        "2019", "reported", "reported",
+    ]  # fmt: skip
+    assert int(page.input_value("#id_citations-0-start")) == TEXT.index("The harbour authority listed")
+
+
+def test_the_sentences_of_a_paragraph_are_cited_beside_the_text(desk):
+    page = desk()
+    loads = []
+    page.on("framenavigated", lambda frame: loads.append(frame.url))
+    page.focus("#p2 .reader-cite")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".cite-sentences a:focus")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#cite-form")
+    assert page.inner_text(".cite-words mark") == "He denied it in a letter."
+    page.keyboard.press("Escape")
+    assert page.evaluate("getSelection().toString()") == "He denied it in a letter."
+    page.click("#p1 .reader-cite")
+    page.fill("#cite-quote", "about 2,000 fighters")
+    page.click("text=Go on")
+    page.wait_for_selector("#cite-form mark:text-is('about 2,000 fighters')")
+    page.keyboard.press("Escape")
+    page.click("#p1 .reader-cite")
+    page.fill("#cite-quote", "never written")
+    page.click("text=Go on")
+    page.wait_for_selector("#reader-panel .errornote:has-text('not in the text')")
+    assert loads == []
+
+
 def test_a_session_that_ended_costs_nothing_that_was_typed(desk):
     page = desk()
     select(page, 4, "The harbour authority listed the River Guards in 2019")

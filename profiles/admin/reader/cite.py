@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,6 +28,8 @@ from profiles.values import vocabulary as words
 from profiles.values.selection import paragraph_range, pin_selection
 from profiles.values.sentences import sentences_between
 
+# What another kind of claim takes along; the aspect and the subject follow from the kind and the link.
+CARRIED = ("statement", "when", "sense", "voice", "number", "bearing", "speakers", "part")
 # Tells the script that an answer is the panel's, and not a page to sign in on.
 MARK = "X-Reading"
 
@@ -132,6 +135,7 @@ class _Screen:
             "kinds": [(kind, KIND_LABELS[kind]) for kind in KINDS[own] if kind != "statement"],
             "offered": proposed.offered(form["find"].value() or ""),
             "chosen": form["claim"].value() or "",
+            "carried": _carried(form),
             "fidelity": fidelity_told(self.version.fidelity),
             "already": [
                 one for one in proposed.resting if one.start < place.passage.end and one.end > place.passage.start
@@ -252,6 +256,11 @@ def _aspect_groups(model: str) -> list[tuple[str, str, list[tuple[str, str, str]
         )
         for topic, label in words.TOPICS[model].items()
     ]
+
+
+def _carried(form: CiteForm) -> str:
+    """What the panel proposes or was told, for the address of the whole form; its script adds what is typed since."""
+    return urlencode([(name, value) for name in CARRIED if (value := form[name].value())])
 
 
 def _number(typed: str | None, otherwise: int = -1) -> int:
