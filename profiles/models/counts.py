@@ -13,6 +13,14 @@ from .documents import chunks
 
 ALL = ""  # the facet whose one value, also empty, is every entry of a model
 KIND = "kind"
+LISTING = "listing"  # counted like a model, under the facets of the register and the columns that they ask
+REGISTER = {
+    "authority": "authority",
+    "programme": "programme",
+    "subject": "model",
+    "profile": "entry_id",
+    "evidence": "evidence",
+}
 
 
 class Tally(models.Model):
@@ -62,7 +70,10 @@ class Tally(models.Model):
 
 
 class FacetCount(Tally):
-    """How many entries of a model have one value of a facet: of their kind, of one in `Facet`, or of all (`ALL`)."""
+    """How many entries of a model have one value of a facet: of their kind, of one in `Facet`, or of all (`ALL`).
+
+    And of listings (`LISTING`), how many have a value of each column that the register can be narrowed by.
+    """
 
     PARTS = ("model", "facet", "value")
 

@@ -31,6 +31,12 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ("-number",)
+        # Each page of a list asks whether there is any.
+        indexes = (
+            models.Index(
+                fields=("number",), name="publication_automatic", condition=models.Q(reviewed="demonstration")
+            ),
+        )
 
     def __str__(self) -> str:
         return f"publication {self.number}"

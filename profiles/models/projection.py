@@ -14,7 +14,7 @@ import msgspec
 from django.db.models import QuerySet
 
 from . import finding
-from .counts import ALL, KIND, ClaimCount, FacetCount, PublicationCount, SourceCount
+from .counts import ALL, KIND, LISTING, REGISTER, ClaimCount, FacetCount, PublicationCount, SourceCount
 from .documents import chunks
 from .published import (
     Address,
@@ -126,7 +126,14 @@ def _stored_values(entries: list[str]) -> Values:
             found |= {(uid, model, ALL, ""), (uid, model, KIND, kind)}
         facets = Facet.objects.filter(entry__in=some).values_list("entry_id", "facet", "value")
         found |= {(uid, models[uid], facet, value) for uid, facet, value in facets}
+        told = Listing.objects.filter(entry__in=some).values_list("uid", *REGISTER.values())
+        found |= {(uid, LISTING, facet, value) for uid, *row in told for facet, value in _register(row)}
     return found
+
+
+def _register(row: Iterable[str]) -> list[tuple[str, str]]:
+    """What a listing is counted under in the register: (facet, value)."""
+    return [(ALL, ""), *((facet, value) for facet, value in zip(REGISTER, row, strict=True) if value)]
 
 
 def _new_values(projection: Projection) -> tuple[Values, dict[tuple[str, ...], str]]:
@@ -135,6 +142,13 @@ def _new_values(projection: Projection) -> tuple[Values, dict[tuple[str, ...], s
     found |= {(entry.uid, entry.model, KIND, entry.kind) for entry in projection.entries}
     found |= {(row.entry_id, models[row.entry_id], row.facet, row.value) for row in projection.facets}
     labels = {(models[row.entry_id], row.facet, row.value): row.label for row in projection.facets}
+    names = {entry.uid: entry.label for entry in projection.entries}
+    for row in projection.listings:
+        told = [getattr(row, column) for column in REGISTER.values()]
+        found |= {(row.uid, LISTING, facet, value) for facet, value in _register(told)}
+        labels[LISTING, "authority", row.authority] = row.authority_label
+        labels[LISTING, "programme", row.programme] = row.programme_label
+        labels[LISTING, "profile", row.entry_id] = names[row.entry_id]
     return found, labels
 
 

@@ -191,7 +191,17 @@ class PublishedClaim(Dated):
                     name=f"published_claim_{name}",
                     condition=models.Q(to_publication__isnull=True),
                 )
-                for name in ("kind", "topic", "aspect", "voice", "standing")
+                for name in ("kind", "topic", "aspect", "voice", "standing", "origins")
+            ),
+            models.Index(
+                fields=("uid",),
+                name="published_claim_anonymous",
+                condition=models.Q(to_publication__isnull=True, anonymous=True),
+            ),
+            models.Index(
+                fields=("authority", "uid"),
+                name="published_claim_authority",
+                condition=models.Q(to_publication__isnull=True) & ~models.Q(authority=""),
             ),
         )
 

@@ -16,7 +16,7 @@ from profiles.values.vocabulary import STANDING, TOPICS, VOICE
 from .timing import Question, ask
 
 COUNTED = ("topic", "aspect", "voice", "standing")  # what publications count claims by
-MOST = 10_000  # claims counted one by one; beyond it "more than"
+MOST = 1_000  # claims counted one by one; beyond it "more than"
 CERTAINTY = [("certainly", "certainly"), ("possibly", "possibly"), ("not", "not then")]
 
 

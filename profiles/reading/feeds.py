@@ -9,6 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from profiles.models.counts import PublicationCount
 from profiles.models.editions import Edition, Publication, head
 from profiles.models.published import Entry
 from profiles.values.release import REVIEWED
@@ -18,7 +19,7 @@ from . import addresses
 from .corrections import Correction, ledger
 
 NEWEST = 50
-PROFILES = 20  # named in one entry
+PROFILES = 20  # named in one entry, the first by uid
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 NAMESPACE = "/data/dictionary/#"
 
@@ -46,12 +47,12 @@ class _Feed(Atom1Feed):
 
 
 def changes() -> bytes:
-    """The newest publications: four queries."""
+    """The newest publications: six queries, one more for each that made many profiles anew."""
     rows = list(Publication.objects.defer("body")[:NEWEST])
     feed = _feed("Changes", "Everything that was published, newest first.", "/changes.atom", "/publications/")
     named = _profiles(rows)
     for row in rows:
-        _add(feed, row, _about(named.get(row.number, []), row))
+        _add(feed, row, _about(*named.get(row.number, ([], 0)), row))
     return _written(feed)
 
 
@@ -109,22 +110,29 @@ def _add(feed: _Feed, made: Publication, told: str) -> None:
     )
 
 
-def _profiles(rows: Iterable[Publication]) -> dict[int, list[str]]:
-    """Publication -> labels of the profiles that it made anew, those public now, by name."""
-    made = Edition.objects.filter(publication__in=list(rows)).order_by().values_list("publication_id", "profile")
-    pairs = list(made)
+def _profiles(rows: Iterable[Publication]) -> dict[int, tuple[list[str], int]]:
+    """Publication -> labels of the profiles that it made anew, those public now, by name, and how many more it made.
+
+    Of one that made many the first are asked for alone: a feed costs what it names.
+    """
+    numbers = [row.pk for row in rows]
+    counts = dict(PublicationCount.objects.filter(pk__in=numbers).values_list("pk", "editions"))
+    made = Edition.objects.order_by("publication_id", "id").values_list("publication_id", "profile")
+    pairs = list(made.filter(publication__in=[n for n in numbers if counts.get(n, 0) <= PROFILES]))
+    for number in numbers:
+        if counts.get(number, 0) > PROFILES:
+            pairs += made.filter(publication=number)[:PROFILES]
     labels = dict(Entry.objects.filter(pk__in={uid for _, uid in pairs}).order_by().values_list("uid", "label"))
     found: dict[int, list[str]] = {}
     for number, uid in pairs:
         if uid in labels:
             found.setdefault(number, []).append(labels[uid])
-    return {number: sorted(some) for number, some in found.items()}
+    return {number: (sorted(some), max(0, counts.get(number, 0) - PROFILES)) for number, some in found.items()}
 
 
-def _about(labels: list[str], made: Publication) -> str:
-    named = "; ".join(labels[:PROFILES])
-    more = f"; and {len(labels) - PROFILES} more" if len(labels) > PROFILES else ""
-    return _html([made.note, f"{named}{more}", REVIEWED.get(made.reviewed, "")])
+def _about(labels: list[str], more: int, made: Publication) -> str:
+    named = "; ".join(labels) + (f"; and {more} more" if more else "")
+    return _html([made.note, named, REVIEWED.get(made.reviewed, "")])
 
 
 def _words(one: Correction) -> str:

@@ -1,9 +1,12 @@
 """What the lists of groups, people and events can be narrowed by: django-filter over entries and their facets.
 
 Within one facet any of the chosen values will do; all facets must hold. What is not known matches nothing, and is
-counted, so that a list can say how many it leaves out. What nothing narrows was counted by the publications.
+counted, so that a list can say how many it leaves out. What nothing narrows was counted by the publications; what is
+narrowed is counted one by one, up to `MOST`: no list costs more for what it does not show.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,18 +25,25 @@ from .list_time import answering, words
 from .timing import ORDER, Question, ask
 
 # A value of a facet, its label, and how many entries have it.
-Counted = tuple[str, str, int]
+Counted = tuple[str, str, int | None]
 SHOWN = 40  # values of one facet, the most frequent first; chosen ones are always shown
+MOST = 500  # counted one by one; beyond it "more than", and no numbers beside the choices
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet, with how many entries have it under all other filters."""
+    """One value of a facet, with how many entries have it under all other filters; None where they are too many."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
+
+
+def up_to_most(rows: QuerySet[Any]) -> tuple[int, bool]:
+    """How many rows there are, and whether there are more than that: one query, bounded."""
+    found = rows.order_by().values("pk")[: MOST + 1].count()
+    return min(found, MOST), found > MOST
 
 
 class ValuesField(forms.MultipleChoiceField):
@@ -139,6 +149,11 @@ class EntryFilter(django_filters.FilterSet):
         fields: list[str] = []
         form = _Form
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._entries: dict[str, list[tuple[str, str]] | None] = {}
+        self._found: dict[str, dict[str, list[Counted]] | None] = {}
+
     def narrow(self, without: str = "") -> QuerySet[Entry]:
         """The entries under all filters but one. Only to be asked of a valid form."""
         entries = Entry.objects.filter(model=self.model)
@@ -157,56 +172,59 @@ class EntryFilter(django_filters.FilterSet):
         return ask(text) if text else None
 
     def answers(self) -> list[Choice]:
-        """How many entries give each answer to the time asked about, the surest first, under all other filters: one
-        query, none where no time is asked about.
+        """How many entries give each answer to the time asked about, the surest first, under all other filters; every
+        answer, uncounted, where they are too many. One query, none where no time is asked about.
         """
         on = self.question
         if on is None:
             return []
-        rows = answering(self.narrow(without="then"), self.model, on).order_by().values_list("answer")
-        counts = dict(rows.annotate(Count("pk")))
-        chosen = self.form.cleaned_data["then"]
+        rows = answering(self.narrow(without="then"), self.model, on).order_by().values_list("answer", flat=True)
+        counts = Counter(found := list(rows[: MOST + 1]))
+        chosen, many = self.form.cleaned_data["then"], len(found) > MOST
         return [
-            Choice(answer, told[:1].upper() + told[1:], counts.get(answer, 0), answer in chosen)
+            Choice(answer, told[:1].upper() + told[1:], None if many else counts[answer], answer in chosen)
             for answer in ORDER
-            if (counts.get(answer) or answer in chosen) and (told := words(self.model, answer, on))
+            if (many or counts[answer] or answer in chosen) and (told := words(self.model, answer, on))
         ]
 
-    def count(self) -> int:
-        """How many entries there are under all filters: one query."""
+    def count(self) -> tuple[int, bool]:
+        """How many entries there are under all filters, and whether there are more than that: one query."""
         if self._narrowed():
-            return self.narrow().count()
-        return sum(FacetCount.objects.filter(model=self.model, facet=ALL).values_list("number", flat=True))
+            found = self._few()
+            return (MOST, True) if found is None else (len(found), False)
+        return sum(FacetCount.objects.filter(model=self.model, facet=ALL).values_list("number", flat=True)), False
 
     def narrow_dates(self) -> bool:
         """Whether a year is asked for."""
         found = self.form.cleaned_data
         return found.get("since") is not None or found.get("until") is not None
 
-    def undated(self) -> int:
-        """How many entries fit but for a date that is not stated: one query."""
+    def undated(self) -> tuple[int, bool]:
+        """How many entries fit but for a date that is not stated, and whether there are more: one query."""
         entries = Entry.objects.filter(model=self.model, when_earliest__isnull=True)
         for name, value in self.form.cleaned_data.items():
             if name not in ("since", "until"):
                 entries = self.filters[name].filter(entries, value)
-        return entries.count()
+        return up_to_most(entries)
 
     def choices(self, name: str) -> list[Choice]:
         """The most frequent values of one filter that anything has under the others, with their counts, and those
-        chosen: one query, two where a chosen one is not frequent.
+        chosen. Where the others leave too many to count: the values that are frequent without them, uncounted.
         """
         if name == "then":
             return self.answers()
         chosen = self.form.cleaned_data.get(name) or []
-        facet = getattr(self.filters[name], "facet", "")
-        if not facet:
-            return self._kinds(name, chosen)
-        counted = self._counted(name, facet)
-        rows = list(counted[:SHOWN])
-        if hidden := set(chosen) - {value for value, *_ in rows}:
-            rows += counted.filter(value__in=hidden)
+        facet = getattr(self.filters[name], "facet", "") or KIND
+        narrowed = self._narrowed(without=name)
+        under = self._under(name) if narrowed else None
+        rows = self._stored(facet, chosen) if under is None else under.get(facet, [])
+        if narrowed and under is None:
+            rows = [(value, label, None) for value, label, _ in rows]
+        if facet == KIND:
+            return self._kinds(rows, chosen)
+        rows = [row for place, row in enumerate(rows) if place < SHOWN or row[0] in chosen]
         labels = self._labels(facet, set(chosen) - {value for value, *_ in rows})
-        rows += [(value, labels.get(value, value), 0) for value in dict.fromkeys(chosen) if value in labels]
+        rows += [(value, labels[value], 0) for value in dict.fromkeys(chosen) if value in labels]
         return [Choice(value, label, number, value in chosen) for value, label, number in rows]
 
     def _narrowed(self, without: str = "") -> bool:
@@ -216,16 +234,33 @@ class EntryFilter(django_filters.FilterSet):
             asked.pop("then", None)
         return any(value not in (None, []) for value in asked.values())
 
-    def _counted(self, name: str, facet: str) -> "QuerySet[Any, Counted]":
-        if not self._narrowed(without=name):
-            stored = FacetCount.objects.filter(model=self.model, facet=facet).values_list("value", "label", "number")
-            return stored.order_by("-number", "label", "value")
-        return (
-            Facet.objects.filter(facet=facet, entry__in=self.narrow(without=name).values("pk"))
-            .values_list("value", "label")
-            .annotate(found=Count("entry", distinct=True))
-            .order_by("-found", "label", "value")
-        )
+    def _stored(self, facet: str, chosen: list[str]) -> list[Counted]:
+        """The values of a facet as the publications counted them, the most frequent first, then those chosen."""
+        stored = FacetCount.objects.filter(model=self.model, facet=facet).order_by("-number", "label", "value")
+        values = stored.values_list("value", "label", "number")
+        rows: list[Counted] = list(values[: len(KINDS_BY_MODEL[self.model]) if facet == KIND else SHOWN])
+        if hidden := set(chosen) - {value for value, *_ in rows}:
+            rows += values.filter(value__in=hidden)
+        return rows
+
+    def _under(self, name: str) -> dict[str, list[Counted]] | None:
+        """Facet -> its values under all filters but one, the most frequent first; None where the entries are too many.
+
+        Two queries at most, once for all filters of which nothing is chosen: without them it is the same list.
+        """
+        without = name if self.form.cleaned_data.get(name) else ""
+        if without not in self._found:
+            entries = self._few(without)
+            facets = [getattr(kept, "facet", "") for one, kept in self.filters.items() if without in ("", one)]
+            self._found[without] = None if entries is None else _counted(entries, [*filter(None, facets)])
+        return self._found[without]
+
+    def _few(self, without: str = "") -> list[tuple[str, str]] | None:
+        """Uid and kind of the entries under all filters but one; None where they are too many: one query, once."""
+        if without not in self._entries:
+            rows = list(self.narrow(without).order_by().values_list("pk", "kind")[: MOST + 1])
+            self._entries[without] = rows if len(rows) <= MOST else None
+        return self._entries[without]
 
     def _labels(self, facet: str, values: set[str]) -> dict[str, str]:
         """Labels of values that nothing has under the other filters; an unknown value is its own."""
@@ -234,18 +269,32 @@ class EntryFilter(django_filters.FilterSet):
         rows = FacetCount.objects.filter(model=self.model, facet=facet, value__in=values)
         return {**{value: value for value in values}, **dict(rows.values_list("value", "label"))}
 
-    def _kinds(self, name: str, chosen: list[str]) -> list[Choice]:
+    def _kinds(self, rows: Iterable[Counted], chosen: list[str]) -> list[Choice]:
         kinds: Words = KINDS_BY_MODEL[self.model]
-        if self._narrowed(without=name):
-            counts = dict(self.narrow(without=name).values_list("kind").annotate(Count("pk")).order_by())
-        else:
-            counts = dict(FacetCount.objects.filter(model=self.model, facet=KIND).values_list("value", "number"))
+        counts = {value: number for value, _, number in rows}
         values = [*kinds, *(value for value in (*sorted(counts), *chosen) if value not in kinds)]
         return [
             Choice(value, kinds.label(value), counts.get(value, 0), value in chosen)
             for value in dict.fromkeys(values)
-            if counts.get(value) or value in chosen
+            if value in counts or value in chosen
         ]
+
+
+def _counted(entries: list[tuple[str, str]], facets: list[str]) -> dict[str, list[Counted]]:
+    """Facet -> how many of some entries, given as (uid, kind), have each value of it: one query at most."""
+    kinds = Counter(kind for _, kind in entries)
+    found: dict[str, list[Counted]] = {KIND: [(kind, "", number) for kind, number in kinds.items()]}
+    if not entries or not facets:
+        return found
+    rows = (
+        Facet.objects.filter(entry__in=[uid for uid, _ in entries], facet__in=facets)
+        .values_list("facet", "value", "label")
+        .annotate(found=Count("entry", distinct=True))
+        .order_by()
+    )
+    for facet, value, label, number in rows:
+        found.setdefault(facet, []).append((value, label, number))
+    return {facet: sorted(some, key=lambda row: (-row[2], row[1], row[0])) for facet, some in found.items()}  # type: ignore[operator]
 
 
 class GroupFilter(EntryFilter):

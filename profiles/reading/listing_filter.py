@@ -1,18 +1,26 @@
-"""What the register of designations can be narrowed by; a date asks whether each was in force then."""
+"""What the register of designations can be narrowed by; a date asks whether each was in force then.
 
+As in the lists of profiles, what nothing narrows was counted by the publications, and what is narrowed is counted one
+by one, up to `MOST`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
+from profiles.models.counts import ALL, LISTING, REGISTER, FacetCount
 from profiles.models.published import Interval, Listing
 from profiles.values import dates
 from profiles.values.vocabulary import EVIDENCE
 
-from .filters import SHOWN, Choice, ValuesFilter, YearFilter
+from .filters import MOST, SHOWN, Choice, Counted, ValuesFilter, YearFilter, up_to_most
 
 LISTED = {"group": "groups", "person": "people (personal listings)", "event": "events"}
+LABELS = {"authority": "authority_label", "programme": "programme_label", "profile": "entry__label"}
 STATUS = {"certainly": "certainly in force", "possibly": "possibly in force", "not": "not in force"}
 
 
@@ -77,6 +85,10 @@ class ListingFilter(django_filters.FilterSet):
         model = Listing
         fields: list[str] = []
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._found: dict[str, dict[str, list[Counted]] | None] = {}
+
     def narrow(self, without: str = "") -> QuerySet[Listing]:
         """The listings under all filters but one. Only to be asked of a valid form."""
         found = Listing.objects.all()
@@ -91,20 +103,68 @@ class ListingFilter(django_filters.FilterSet):
             found = found.filter(certainty__in=statuses or ["certainly", "possibly"])
         return found
 
+    def count(self) -> tuple[int, bool]:
+        """How many listings there are under all filters, and whether there are more than that: one query."""
+        if self._narrowed():
+            return up_to_most(self.narrow())
+        return sum(FacetCount.objects.filter(model=LISTING, facet=ALL).values_list("number", flat=True)), False
+
     def choices(self, name: str) -> list[Choice]:
-        """The values of one filter under the others, the most frequent first: one query."""
-        column = self.filters[name].field_name
+        """The values of one filter under the others, the most frequent first; where the others leave too many to
+        count, the values that are frequent without them, uncounted.
+        """
         chosen = self.form.cleaned_data.get(name) or []
         if name == "status" and not self.form.cleaned_data.get("on"):
             return []
-        label = {"authority": "authority_label", "programme": "programme_label", "profile": "entry__label"}.get(
-            name, column
-        )
-        rows = self.narrow(without=name).order_by().values_list(column, label).annotate(found=Count("uid"))
+        narrowed = self._narrowed(without=name)
+        under = self._under(name) if narrowed else None
+        rows = self._stored(name, chosen) if under is None else under.get(name, [])
+        if narrowed and under is None:
+            rows = [(value, label, None) for value, label, _ in rows]
         words = {"subject": LISTED, "status": STATUS, "evidence": {word: EVIDENCE.label(word) for word in EVIDENCE}}
-        ranked = sorted(rows, key=lambda row: (-row[2], row[1], row[0]))
         return [
-            Choice(value, words.get(name, {}).get(value, told) or "not stated", number, value in chosen)
-            for place, (value, told, number) in enumerate(ranked)
+            Choice(value, words.get(name, {}).get(value, label) or "not stated", number, value in chosen)
+            for place, (value, label, number) in enumerate(rows)
             if value and (place < SHOWN or value in chosen)
         ]
+
+    def _narrowed(self, without: str = "") -> bool:
+        """Whether anything but one filter is chosen; a status without a date chooses nothing."""
+        asked = self.form.cleaned_data
+        idle = {without} if asked.get("on") and without != "on" else {without, "status"}
+        return any(value not in (None, "", []) for name, value in asked.items() if name not in idle)
+
+    def _stored(self, name: str, chosen: list[str]) -> list[Counted]:
+        """The values of a filter as the publications counted them, the most frequent first, then those chosen."""
+        if name == "status":
+            return [(value, label, None) for value, label in STATUS.items()]
+        stored = FacetCount.objects.filter(model=LISTING, facet=name).order_by("-number", "label", "value")
+        values = stored.values_list("value", "label", "number")
+        rows: list[Counted] = list(values[:SHOWN])
+        if hidden := set(chosen) - {value for value, *_ in rows}:
+            rows += values.filter(value__in=hidden)
+        return rows
+
+    def _under(self, name: str) -> dict[str, list[Counted]] | None:
+        """Filter -> its values under all others, the most frequent first; None where the listings are too many.
+
+        One query, once for all filters of which nothing is chosen.
+        """
+        chosen = name == "status" or self.form.cleaned_data.get(name)
+        without = name if chosen else ""
+        if without not in self._found:
+            found = self.narrow(without).order_by()
+            certainty = ("certainty",) if "certainty" in found.query.annotations else ()
+            rows = list(found.values(*REGISTER.values(), *LABELS.values(), *certainty)[: MOST + 1])
+            self._found[without] = _counted(rows) if len(rows) <= MOST else None
+        return self._found[without]
+
+
+def _counted(rows: Iterable[dict[str, str]]) -> dict[str, list[Counted]]:
+    """Filter -> how many of some listings have each value of it."""
+    found: dict[str, list[Counted]] = {}
+    for name, column in {**REGISTER, "status": "certainty"}.items():
+        counts = Counter((row[column], row[LABELS.get(name, column)]) for row in rows if row.get(column))
+        ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0][1], one[0][0]))
+        found[name] = [(value, label, number) for (value, label), number in ranked]
+    return found

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
 from profiles.models.published import Entry, Interval, Listing
@@ -47,7 +48,8 @@ class Matrix:
 def matrix(asked: QueryDict, on: str) -> Matrix:
     """The matrix for a date that can be asked, or for none: three queries."""
     listed = Listing.objects.filter(model="group", asserted=True)
-    groups = Entry.objects.filter(model="group", pk__in=listed.values("entry_id"))
+    # Asked of each group in turn, in the order of the list, until a page is full.
+    groups = Entry.objects.filter(Exists(listed.filter(entry=OuterRef("pk"))), model="group")
     shown = page(groups, "sort_key", asked, GROUPS)
     found = listed.filter(entry_id__in=[entry.uid for entry in shown.rows]).order_by("uid")
     rows = list(found.on(on) if on else found)

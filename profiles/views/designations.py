@@ -37,6 +37,7 @@ def designations(request: HttpRequest) -> HttpResponse:
             "page": None,
             "notes": (),
             "count": 0,
+            "more": False,
             "choices": [],
             "chosen": [],
             "automatic": False,
@@ -56,11 +57,13 @@ def designations(request: HttpRequest) -> HttpResponse:
         for name in TYPED
         if context["typed"][name]
     ]
+    count, more = narrowed.count()
     context |= {
         "entries": entries,
         "page": page,
         "notes": leaf.notes(),
-        "count": found.count(),
+        "count": count,
+        "more": more,
         "choices": choices,
         "chosen": chosen,
         "automatic": any_automatic(request),

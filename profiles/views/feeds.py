@@ -1,11 +1,16 @@
 """Atom feeds, the sitemap, and what robots are told."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.core.paginator import Paginator
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from profiles.models.counts import ALL, ClaimCount, FacetCount
+from profiles.models.editions import head
 from profiles.models.published import Entry, PublishedClaim, PublishedSource
 from profiles.reading import addresses, feeds
 
@@ -63,6 +68,18 @@ class _Ours(Sitemap):
         """That of SITE_URL."""
         return str(settings.SITE_URL.partition("://")[2])
 
+    def kept_number(self) -> int | None:
+        """How many places there are, as the publications counted them; None where they did not."""
+        return None
+
+    @property
+    def paginator(self) -> Paginator:
+        """Django's; the index, which lists parts alone, counts no rows."""
+        made: Paginator = super().paginator
+        if (number := self.kept_number()) is not None:
+            made.count = number
+        return made
+
 
 class Pages(_Ours):
     """The pages that lead to all others."""
@@ -89,6 +106,14 @@ class Profiles(_Ours):
     def lastmod(self, item: Entry) -> object:
         return item.published_at
 
+    def get_latest_lastmod(self) -> datetime | None:
+        """When something was last published: no profile is newer, and none is read for it."""
+        newest = head()
+        return newest.at if newest else None
+
+    def kept_number(self) -> int:
+        return sum(FacetCount.objects.filter(model=self.model, facet=ALL).values_list("number", flat=True))
+
 
 class Claims(_Ours):
     """Every claim that is public and not retracted."""
@@ -99,6 +124,10 @@ class Claims(_Ours):
 
     def location(self, item: str) -> str:
         return addresses.claim(item)
+
+    def kept_number(self) -> int:
+        counted = ClaimCount.objects.exclude(standing="retracted")
+        return int(counted.aggregate(found=Sum("number"))["found"] or 0)
 
 
 class Sources(_Ours):

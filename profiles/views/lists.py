@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.reading.filters import FILTERS, EntryFilter
 from profiles.reading.list_time import grouped
-from profiles.reading.list_words import list_words
+from profiles.reading.list_words import list_words, undated_words
 from profiles.reading.paging import page, without
 
 from .kept import any_automatic
@@ -35,13 +35,15 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
         (name, kept.label, narrowed.choices(name)) for name, kept in narrowed.filters.items() if name not in TYPED
     ]
     shown = page(found, "sort_key", request.GET)
+    count, more = narrowed.count()
+    undated, undated_more = narrowed.undated() if narrowed.narrow_dates() else (0, False)
     context |= {
         "page": shown,
         "on": on,
         "answers": next((values for name, _, values in choices if name == "then"), []),
         "groups": grouped(shown.rows, on) if on else [("", "", shown.rows)],
-        "told": list_words(model, narrowed.count(), context["narrowed"]),
-        "undated": narrowed.undated() if narrowed.narrow_dates() else 0,
+        "told": list_words(model, count, context["narrowed"], more=more),
+        "undated": undated_words(undated, undated_more) if undated else "",
         "choices": choices,
         "chosen": _chosen(request, choices),
         "automatic": any_automatic(request),

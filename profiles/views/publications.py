@@ -12,7 +12,7 @@ from profiles.reading.sources import links_to
 
 from .render import render
 
-EDITIONS_A_PAGE = 500
+EDITIONS_A_PAGE = 100
 
 
 @require_safe

@@ -13,7 +13,15 @@ from profiles.editorial.verify import verify_publications
 from profiles.models import Edition, Publication
 from profiles.models.counts import ALL, KIND, ClaimCount, FacetCount, PublicationCount, SourceCount
 from profiles.models.editions import PublishedDocument, read_published
-from profiles.models.published import Entry, Facet, PublishedCitation, PublishedClaim, PublishedSource, PublishedVersion
+from profiles.models.published import (
+    Entry,
+    Facet,
+    Listing,
+    PublishedCitation,
+    PublishedClaim,
+    PublishedSource,
+    PublishedVersion,
+)
 from profiles.reading.pages import project
 from profiles.reading.replay import rebuild
 from tests import cast, factory
@@ -42,6 +50,15 @@ def counted():
         facets[entry.model, KIND, entry.kind, ""] += 1
     for uid, facet, value, label in {(f.entry_id, f.facet, f.value, f.label) for f in Facet.objects.all()}:
         facets[entries[uid].model, facet, value, label] += 1
+    for row in Listing.objects.all():
+        facets["listing", ALL, "", ""] += 1
+        facets["listing", "authority", row.authority, row.authority_label] += 1
+        if row.programme:
+            facets["listing", "programme", row.programme, row.programme_label] += 1
+        facets["listing", "subject", row.model, ""] += 1
+        facets["listing", "profile", row.entry_id, entries[row.entry_id].label] += 1
+        if row.evidence:
+            facets["listing", "evidence", row.evidence, ""] += 1
     claims = PublishedClaim.objects.filter(to_publication=None)
     rested = {(c.claim.uid, c.source) for c in PublishedCitation.objects.filter(claim__in=claims)}
     public = read_published(PublishedDocument.objects.values_list("uid", flat=True))

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from profiles.models.published import Listing
+from profiles.reading import filters, listing_filter
 from tests import factory
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,23 @@ def test_choices_have_counts_under_the_other_filters(client, published):
     ]
 
 
+def test_of_very_many_there_is_no_number(client, published, monkeypatch):
+    monkeypatch.setattr(filters, "MOST", 1)
+    monkeypatch.setattr(listing_filter, "MOST", 1)
+    page = client.get("/designations/?authority=auth-0001").content.decode()
+    assert "More than 1 listing found." in page
+    assert re.findall(r'name="subject" value="(\w+)"> <bdi>[^<]*</bdi> (<span class="count">)?', page) == [
+        ("group", ""),
+        ("person", ""),
+    ]
+    assert re.findall(r'name="authority" value="([\w-]+)".*?class="count">(\d+)<', page) == [
+        ("auth-0001", "2"),
+        ("auth-0002", "1"),
+        ("not_stated", "1"),
+    ]
+    assert "1 listing found." in client.get("/designations/?authority=auth-0002").content.decode()
+
+
 def cells(client, query=""):
     response = client.get(f"/designations/matrix/{query}")
     assert response.status_code == 200
@@ -151,7 +169,7 @@ def test_the_pages_cost_the_same_however_many_are_listed(client, count):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200
         asked.append(len(queries))
-    assert asked == [15, 16, 4]
+    assert asked == [15, 13, 4]
 
 
 def acts(uid, *steps):

@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from profiles.models import Publication
+from profiles.models import Edition, Publication
+from profiles.reading import feeds
 from tests import cast, factory
 from tests.world import world
 
@@ -84,6 +85,15 @@ def test_no_feed_names_an_editor_or_changes_while_nothing_is_published(client):
         assert [user for user in (cast.editor(), cast.reviewer()) if user.username.encode() in body] == []
 
 
+def test_a_publication_of_many_names_some_and_says_how_many_more(client, monkeypatch):
+    monkeypatch.setattr(feeds, "PROFILES", 2)
+    two_publications()
+    made = Edition.objects.filter(publication=1).count()
+    summaries = [entry.summary for entry in feed(client, "/changes.atom").entries]
+    assert "<p>River Guards</p>" in summaries[0]
+    assert f"; and {made - 2} more</p>" in summaries[1]
+
+
 def test_an_empty_site_has_empty_feeds(client):
     assert feed(client, "/changes.atom").entries == []
     assert feed(client, "/corrections/changes.atom").entries == []
@@ -124,4 +134,4 @@ def test_a_feed_costs_the_same_whatever_it_holds(client, count):
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
         asked[path] = len(queries)
-    assert asked == {"/changes.atom": 5, "/groups/river-guards/changes.atom": 3, "/corrections/changes.atom": 3}
+    assert asked == {"/changes.atom": 6, "/groups/river-guards/changes.atom": 3, "/corrections/changes.atom": 3}

@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from profiles.reading import filters
 from tests import factory
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,21 @@ def test_choices_say_how_many_they_find_under_the_other_filters(client):
     ]
 
 
+def test_of_very_many_there_is_no_number(client, monkeypatch):
+    factory.publish(*WORLD)
+    monkeypatch.setattr(filters, "MOST", 1)
+    page = text(client, "/groups/?umbrella=uu")
+    assert "More than 1 group matches the choice below." in page
+    # Under no other filter, the umbrella's own values were counted by the publication.
+    assert re.findall(r'name="umbrella" value="(\w+)"( checked)?>.*?class="count">(\d+)<', page) == [
+        ("uu", " checked", "2")
+    ]
+    kinds = re.findall(r'name="kind" value="(\w+)"> <bdi>[^<]*</bdi> (<span class="count">)?', page)
+    assert kinds == [("armed_group", ""), ("umbrella", ""), ("electoral_list", "")]
+    assert "More than 1 more would match, but no date is stated for it." in text(client, "/groups/?since=2005")
+    assert "1 group matches the choice below." in text(client, "/groups/?kind=umbrella")
+
+
 def test_what_is_said_of_a_set_is_marked_in_the_row(client):
     factory.publish(*WORLD)
     assert text(client, "/groups/?umbrella=uu").count("as one of a set") == 2
@@ -197,7 +213,7 @@ def test_lists_cost_the_same_whatever_they_hold(client, count):
         "/compare/",
         "/compare/?with=guard-0000&with=guard-0001",
     ]
-    assert [queries(client, path) for path in paths] == [7, 8, 5, 6, 4, 15, 7, 7, 1, 3, 9, 5, 2, 9]
+    assert [queries(client, path) for path in paths] == [7, 10, 5, 6, 4, 15, 7, 7, 1, 3, 9, 5, 2, 9]
 
 
 def test_pages_follow_each_other_both_ways(client):
