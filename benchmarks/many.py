@@ -51,7 +51,7 @@ def at_once(url: str, folder: Path, saves: int, seed: int) -> list[str]:
     world.make_world()
     claims = sorted(world.Claim.objects.values_list("uid", flat=True))
     paths = _paths(world)
-    with server(url) as made:
+    with server(url, MILITIADB_WORKER="1") as made:
         readers = _Readers(made, paths)
         readers.start()
         began = time.perf_counter()

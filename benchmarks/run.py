@@ -5,12 +5,10 @@ does falls on all alike. What matters are the ratios of one run.
 """
 
 import argparse
-import json
 import os
 import platform
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,39 +19,42 @@ from typing import Any
 
 from benchmarks import data
 from benchmarks.databases import databases, postgres_there
-from benchmarks.serving import ROOT, Rate, cpu_of, load, postmaster_of, server
-
-NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-FILTERED = "/groups/?kind=armed_group&designated_by=auth-0001&since=1990"
-NAIVE = "benchmarks.naive.settings"
+from benchmarks.pages import pages
+from benchmarks.search import search
+from benchmarks.serving import ROOT, cpu_of, postmaster_of
+from benchmarks.telling import NAMES, say, step
 
 
 def main() -> None:
     """Read what is asked for, measure it, print tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", nargs="*", default=["pages", "bulk"], help="pages, bulk or both")
+    parser.add_argument("what", nargs="*", default=["pages", "search", "bulk"], help="pages, search, bulk, or several")
     parser.add_argument("--sizes", default="25,1000,10000", help="numbers of profiles, with commas between")
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=2, help="of load for each page in each round")
+    parser.add_argument(
+        "--keep", type=Path, help="a folder where filled databases stay, for the next run to go on with"
+    )
+    parser.add_argument("--names", type=int, default=100_000, help="of the search")
+    parser.add_argument("--export", type=int, default=1_000, help="at most so many profiles are exported")
     asked = parser.parse_args()
     sizes = [int(size) for size in asked.sizes.split(",")]
     kinds = [kind for kind in asked.databases.split(",") if kind == "sqlite" or postgres_there()]
     say(heading())
-    with tempfile.TemporaryDirectory(prefix="militiadb-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="militiadb-bench-") as made:
+        folder = Path(made)
         for kind in kinds:
-            with databases(kind) as new:
+            with databases(kind, keep=asked.keep) as new:
                 if "pages" in asked.what:
-                    pages(kind, new, sizes, asked.rounds, asked.seconds, Path(folder))
+                    urls = {size: published(new(f"pages{size}"), written(folder, size, data.RICH)) for size in sizes}
+                    pages(kind, urls, asked.rounds, asked.seconds, asked.export)
+                if "search" in asked.what:
+                    search(kind, new, asked.names)
+            with databases(kind) as new:
                 if "bulk" in asked.what:
-                    bulk(kind, new, sizes, asked.rounds, Path(folder))
+                    bulk(kind, new, sizes, asked.rounds, folder)
     say(f"\nLoad average at the end: {os.getloadavg()[0]:.1f}.")
-
-
-def say(line: str) -> None:
-    """Print at once: a run takes minutes."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 def heading() -> str:
@@ -66,21 +67,6 @@ def heading() -> str:
     )
 
 
-def step(url: str, name: str, *arguments: str) -> dict[str, Any]:
-    """One step in a process of its own; see benchmarks/steps.py."""
-    made = subprocess.run(  # noqa: S603 (our own words)
-        [sys.executable, "-m", "benchmarks.steps", name, *arguments],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "LOG_LEVEL": "WARNING", "PYTHONWARNINGS": "ignore"},
-        capture_output=True,
-        text=True,
-    )
-    if made.returncode:
-        raise SystemExit(f"{name} failed:\n{made.stderr}")
-    told: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
-    return told
-
-
 def written(folder: Path, profiles: int, rich: int) -> Path:
     """A file of generated lines, made once."""
     path = folder / f"{profiles}-{rich}.jsonl"
@@ -90,100 +76,14 @@ def written(folder: Path, profiles: int, rich: int) -> Path:
     return path
 
 
-# -- pages ---------------------------------------------------------------------------------------------------
-
-
-def pages(kind: str, new: Callable[[str], str], sizes: list[int], rounds: int, seconds: int, folder: Path) -> None:
-    """Requests a second and CPU for each, of every page at every size, in turns."""
-    urls = {size: published(new(f"pages{size}"), written(folder, size, data.RICH)) for size in sizes}
-    found: dict[tuple[str, int], list[Rate]] = {}
-    lengths: dict[str, int] = {}
-    for _ in range(rounds):
-        for size, url in urls.items():
-            with server(url, NAIVE) as made:
-                for name, path in targets(url):
-                    lengths.setdefault(name, len(made.get(path)[1]))
-                    found.setdefault((name, size), []).append(load(made, path, seconds))
-            with server(url, NAIVE, BENCHMARK_BARE="1") as made:
-                for name, path in targets(url)[:1]:
-                    rate = load(made, path, seconds)
-                    found.setdefault((f"{name}, no middleware", size), []).append(rate)
-    say(f"\n### Pages on {NAMES[kind]}: requests a second (ms of the server's CPU for each)\n")
-    say("| page | bytes sent | " + " | ".join(f"{size:,} profiles" for size in sizes) + " | x bare | last : first |")
-    say("|---|---|" + "---|" * (len(sizes) + 2))
-    names = list(dict.fromkeys(name for name, _ in found))
-    for name in names:
-        rates = [middle(found[name, size]) for size in sizes]
-        bare = middle(found["bare view", sizes[-1]])
-        cells = " | ".join(f"{rate.a_second:,.0f} ({rate.cpu_ms:.2f})" for rate in rates)
-        ratio, growth = bare.cpu_ms / rates[-1].cpu_ms, rates[-1].cpu_ms / rates[0].cpu_ms
-        length = lengths.get(name) or lengths["bare view"]
-        say(f"| {name} | {length:,} | {cells} | {ratio:.2f} | {growth:.2f} |")
-    say("\nThe last two columns compare CPU: a bare view's at the last size, and the last size with the first.")
-    firsts(kind, urls)
-    sizes_of(kind, urls[sizes[-1]])
-
-
-def firsts(kind: str, urls: dict[int, str]) -> None:
-    """Pages made on request are kept till the next publication; what the first reader after it waits."""
-    say(f"\n### First view after a publication on {NAMES[kind]}, ms\n")
-    say("| page | " + " | ".join(f"{size:,} profiles" for size in urls) + " | last : first |")
-    say("|---|" + "---|" * (len(urls) + 1))
-    asked = {size: targets(url)[3:] for size, url in urls.items()}
-    times = {size: step(url, "first", *(path for _, path in asked[size])) for size, url in urls.items()}
-    for place, (name, _) in enumerate(next(iter(asked.values()))):
-        found = [times[size][asked[size][place][1]] * 1000 for size in urls]
-        say(f"| {name} | {' | '.join(f'{ms:.1f}' for ms in found)} | {found[-1] / found[0]:.2f} |")
-
-
-def middle(rates: list[Rate]) -> Rate:
-    """The medians of some rounds."""
-    return Rate(median(rate.a_second for rate in rates), median(rate.cpu_ms for rate in rates))
-
-
 def published(url: str, file: Path) -> str:
-    """Fill an empty database with a file, published."""
+    """Fill a database with a file, published; one that was kept is brought up to the code that is here."""
     step(url, "migrate")
-    step(url, "lines", str(file))
-    step(url, "publish")
+    if not step(url, "is_filled")["filled"]:
+        step(url, "lines", str(file))
+        step(url, "publish")
+    step(url, "settle")
     return url
-
-
-def targets(url: str) -> list[tuple[str, str]]:
-    """What is asked, the bare view first."""
-    slugs = list(step(url, "slugs")["slugs"])
-    page = f"/groups/{slugs[0]}/"
-    return [
-        ("bare view", f"/bare/?path={page}"),
-        ("naive page of rows", f"/naive/{slugs[0]}/"),
-        ("profile page", page),
-        ("compare page of three", "/compare/?" + "&".join(f"with={slug}" for slug in slugs)),
-        ("filtered list", FILTERED),
-        ("list of groups", "/groups/"),
-        ("claims", "/claims/"),
-        ("claims of a topic", "/claims/?topic=strength"),
-        ("register", "/designations/"),
-        ("sources", "/sources/"),
-        ("publication", "/publications/1/"),
-        ("home", "/"),
-    ]
-
-
-def sizes_of(kind: str, url: str) -> None:
-    """Render times, and what each thing adds to the database."""
-    rendered = step(url, "render", data.uid_of(0), data.uid_of(3))
-    say(f"\n### Rendering and size on {NAMES[kind]}\n")
-    for uid, claims in ((data.uid_of(0), data.RICH_CLAIMS), (data.uid_of(3), data.CLAIMS)):
-        told = rendered[uid]
-        ms, kilobytes = told["seconds"] * 1000, told["bytes"] / 1000
-        say(f"- page, JSON and rows of a profile with {claims} own claims: {ms:.1f} ms; page of {kilobytes:.0f} kB")
-    told = step(url, "growth", "200")
-    whole, drafts = told["size"] / told["claims"], told["drafts"] / told["claims"]
-    say(f"- bytes a claim: {whole:,.0f}, of which {drafts:,.0f} are draft rows; the rest documents, history, pages")
-    say(
-        f"- bytes a revision of one claim: {told['revision']:,.0f} (a save takes {told['seconds'] / 200 * 1000:.1f} ms)"
-    )
-    say(f"- bytes a publication of one changed claim adds: {told['publication']:,.0f}")
 
 
 # -- bulk ----------------------------------------------------------------------------------------------------

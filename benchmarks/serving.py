@@ -40,12 +40,12 @@ class Server:
         """Seconds of CPU that server, workers and PostgreSQL's backends have taken so far."""
         return cpu_of(self.pid) + (cpu_of(self.database_pid) if self.database_pid else 0)
 
-    def get(self, path: str) -> tuple[int, bytes]:
-        """Status and body of one request."""
+    def get(self, path: str, **more: str) -> tuple[int, bytes, str]:
+        """Status, body and etag of one request; `more` are headers beside the usual."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", path, headers=HEADERS)
+        connection.request("GET", path, headers={**HEADERS, **_headers(more)})
         answer = connection.getresponse()
-        return answer.status, answer.read()
+        return answer.status, answer.read(), answer.headers.get("ETag", "")
 
 
 @contextmanager
@@ -55,7 +55,13 @@ def server(url: str, settings: str = "militiadb.settings", **environment: str) -
     process = subprocess.Popen(  # noqa: S603 (our own words)
         [sys.executable, "-m", "militiadb.serve", str(port)],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": settings, **environment},
+        env={
+            **os.environ,
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": settings,
+            "MILITIADB_WORKER": "0",
+            **environment,
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -75,42 +81,42 @@ def server(url: str, settings: str = "militiadb.settings", **environment: str) -
         process.wait(30)
 
 
-def load(made: Server, path: str, seconds: int, connections: int = 4) -> Rate:
-    """Ask for one path over some connections for so long. Any answer but 200 is an error."""
-    status, body = made.get(path)
-    if status != 200 or not body:
-        raise RuntimeError(f"{path} answers {status}")
+def load(made: Server, path: str, seconds: float, connections: int = 4, status: int = 200, **more: str) -> Rate:
+    """Ask for one path over some connections for so long. Any answer but the one of `status` is an error."""
+    told, body, _ = made.get(path, **more)
+    if told != status or (status == 200) != bool(body):
+        raise RuntimeError(f"{path} answers {told}")
     before, began = made.cpu(), time.perf_counter()
-    count = (_wrk if shutil.which("wrk") else _threads)(made, path, seconds, connections)
+    headers = {**HEADERS, **_headers(more)}
+    count = (_wrk if shutil.which("wrk") else _threads)(made, path, seconds, connections, headers, status)
     if count < connections:
         # Too few to tell of: what is under way at the end counts for nothing.
-        return load(made, path, seconds * 3, connections)
+        return load(made, path, seconds * 3, connections, status, **more)
     taken = time.perf_counter() - began
     return Rate(count / taken, (made.cpu() - before) / count * 1000)
 
 
-def _wrk(made: Server, path: str, seconds: int, connections: int) -> int:
-    headers = [part for name, value in HEADERS.items() if name != "Host" for part in ("-H", f"{name}: {value}")]
-    command = [
-        "wrk",
-        "-t1",
-        f"-c{connections}",
-        f"-d{seconds}s",
-        "--timeout",
-        "60s",
-        *headers,
-        f"http://127.0.0.1:{made.port}{path}",
-    ]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 (our own words)
-    if "Non-2xx" in told or "Socket errors" in told:
-        raise RuntimeError(told)
+def _headers(more: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in more.items()}
+
+
+def _wrk(made: Server, path: str, seconds: float, connections: int, headers: dict[str, str], status: int) -> int:
+    told = subprocess.run(  # noqa: S603 (our own words)
+        [  # noqa: S607 (found on the path)
+            "wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "60s",
+            *(part for name, value in headers.items() if name != "Host" for part in ("-H", f"{name}: {value}")),
+            f"http://127.0.0.1:{made.port}{path}",
+        ],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
     found = re.search(r"(\d+) requests in", told)
-    if not found:
+    # It counts every answer but those of 2xx and 3xx.
+    if "Non-2xx" in told or "Socket errors" in told or not found:
         raise RuntimeError(told)
     return int(found[1])
 
 
-def _threads(made: Server, path: str, seconds: int, connections: int) -> int:
+def _threads(made: Server, path: str, seconds: float, connections: int, headers: dict[str, str], status: int) -> int:
     """Where there is no wrk: fewer requests a second, since the client takes more of the machine than the server."""
     counts = [0] * connections
     until = time.perf_counter() + seconds
@@ -118,17 +124,17 @@ def _threads(made: Server, path: str, seconds: int, connections: int) -> int:
     def ask(place: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", made.port, timeout=30)
         while time.perf_counter() < until:
-            connection.request("GET", path, headers=HEADERS)
+            connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
             answer.read()
-            counts[place] += answer.status == 200
+            counts[place] += answer.status == status
 
     threads = [threading.Thread(target=ask, args=(place,)) for place in range(connections)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return max(1, sum(counts))
+    return sum(counts)
 
 
 def cpu_of(pid: int) -> float:

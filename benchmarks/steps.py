@@ -6,11 +6,9 @@ memory in MB, with what it was before the work began.
 
 import json
 import os
-import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,9 @@ from django.core.management.commands.loaddata import Command as StockLoaddata  #
 from django.db import connection, transaction  # noqa: E402
 
 from benchmarks import data  # noqa: E402
+from benchmarks.measuring import measured, peak  # noqa: E402
+from benchmarks.names import ask_names, names  # noqa: E402
+from benchmarks.reading import export, first, first_render, render_all  # noqa: E402
 from profiles import models as tables  # noqa: E402
 from profiles.editorial.accounts import ensure_roles  # noqa: E402
 from profiles.editorial.decide import Said, decide, wanting  # noqa: E402
@@ -33,7 +34,8 @@ from profiles.editorial.publish import publish_review  # noqa: E402
 from profiles.editorial.review import all_drafts, open_review  # noqa: E402
 from profiles.exchange.bulk import load_lines  # noqa: E402
 from profiles.reading.pages import project  # noqa: E402
-from profiles.reading.replay import newest  # noqa: E402
+from profiles.reading.replay import rebuild  # noqa: E402
+from profiles.reading.upkeep import are_current, mark, remember  # noqa: E402
 
 # What a stock fixture of the same drafts holds, in an order that foreign keys allow.
 ROWS = (
@@ -45,19 +47,6 @@ ROWS = (
 def rows_there() -> int:
     """How many rows the drafts have, documents and history not counted."""
     return sum(getattr(tables, name).objects.count() for name in ROWS)
-
-
-@contextmanager
-def measured(told: dict[str, Any], name: str = "seconds") -> Iterator[None]:
-    """Put the time of what is done inside under a name."""
-    began = time.perf_counter()
-    yield
-    told[name] = time.perf_counter() - began
-
-
-def peak() -> float:
-    """The greatest resident memory of this process so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def migrate() -> dict[str, Any]:
@@ -119,45 +108,29 @@ def decided(review: Any, reviewer: Any) -> Any:
     return review
 
 
-def render(*uids: str) -> dict[str, Any]:
-    """The time of making page, JSON and index rows of some profiles again, of three rounds each, and their size."""
-    newest(uids[:1])  # templates are read and compiled once a process
-    told: dict[str, Any] = {}
-    for uid in uids:
-        rounds = []
-        for _ in range(3):
-            one: dict[str, Any] = {}
-            with measured(one):
-                made = newest([uid])
-            rounds.append(one["seconds"])
-        told[uid] = {"seconds": sorted(rounds)[1], "bytes": len(made.pages[0].body)}
-    return told
+def is_filled() -> dict[str, Any]:
+    """Whether something is published there already."""
+    return {"filled": tables.Entry.objects.exists()}
 
 
-def first(*paths: str) -> dict[str, Any]:
-    """The time that whoever asks first after a publication waits for each page, the median of nine rounds."""
-    from django.test import Client
-
-    from profiles.views.kept import pages
-
-    client = Client(headers={"host": "127.0.0.1"})
-    told: dict[str, Any] = {}
-    for path in paths:
-        client.get(path)
-        rounds = []
-        for _ in range(9):
-            pages.clear()
-            one: dict[str, Any] = {}
-            with measured(one):
-                client.get(path)
-            rounds.append(one["seconds"])
-        told[path] = sorted(rounds)[4]
+def settle() -> dict[str, Any]:
+    """Bring a kept database up to the code that is here, and let the database know what it holds."""
+    told: dict[str, Any] = {"remade": False}
+    if tables.Publication.objects.exists():
+        if mark().exists() and not are_current():
+            rebuild()
+            told["remade"] = True
+        remember()
+    if connection.vendor == "postgresql":
+        # As autovacuum does before long.
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
     return told
 
 
 def slugs() -> dict[str, Any]:
-    """Where the long profiles stand."""
-    uids = [data.uid_of(number) for number in range(data.RICH)]
+    """Where the long profiles stand, and a shorter one."""
+    uids = [data.uid_of(number) for number in range(data.RICH + 1)]
     found = dict(tables.Entry.objects.filter(pk__in=uids).values_list("uid", "slug"))
     return {"slugs": [found[uid] for uid in uids]}
 
@@ -171,7 +144,9 @@ def size() -> int:
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.fetchall()
-            cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+            # Without free pages: what is written next takes them.
+            pages = "pragma_page_count(), pragma_freelist_count(), pragma_page_size()"
+            cursor.execute(f"SELECT (page_count - freelist_count) * page_size FROM {pages}")  # noqa: S608 (our own words)
         return int(cursor.fetchone()[0])
 
 
@@ -187,12 +162,13 @@ def growth(saves: str) -> dict[str, Any]:
             with recorded([uid], by=editor, reason="benchmark"):
                 tables.Claim.objects.filter(pk=uid).update(scope=f"as of reading {n}")
     told["revision"] = (size() - before) / number
-    before = size()
-    for n in range(20):
-        with recorded([uid], by=editor, reason="benchmark"):
-            tables.Claim.objects.filter(pk=uid).update(scope=f"as of edition {n}")
-        publish_review(decided(open_review([uid], by=editor), reviewer), by=reviewer, project=project)
-    told["publication"] = (size() - before) / 20 - told["revision"]
+    for name, uid in (("long", f"{data.uid_of(0)}-0003"), ("short", f"{data.uid_of(3)}-0003")):
+        before = size()
+        for n in range(20):
+            with recorded([uid], by=editor, reason="benchmark"):
+                tables.Claim.objects.filter(pk=uid).update(scope=f"as of edition {n}")
+            publish_review(decided(open_review([uid], by=editor), reviewer), by=reviewer, project=project)
+        told[name] = (size() - before) / 20 - told["revision"]
     return told
 
 
@@ -210,7 +186,11 @@ def _size_of_drafts() -> int:
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
-    step.__name__: step for step in (migrate, lines, dump, loaddata, publish, render, first, slugs, growth)
+    step.__name__: step
+    for step in (
+        *(migrate, lines, dump, loaddata, publish, is_filled, settle, slugs, growth),
+        *(first, first_render, render_all, export, names, ask_names),
+    )
 }
 
 
