@@ -71,6 +71,7 @@ PAGES = [
     "/claims/rg-0004.json", "/claims/rg-0004/report/sent/",
     "/sources/", "/sources/river-guards/", "/designations/",
     "/designations/?on=2020&evidence=secondary", "/designations/matrix/", "/designations/matrix/?on=2019",
+    "/lineage/", "/lineage/?of=river-guards",
     "/search/", "/search/?q=River+Guards", "/search/?q=%D8%AD%D8%B1%D8%A7%D8%B3", "/search/?q=brglmp",
     "/publications/", "/publications/1/",
     "/about/words/", "/schemas/",

@@ -17,6 +17,7 @@ from .cells import Cell, printed_cell
 from .citing import Cited, cite_edition
 from .compare import cell_of
 from .corrections import Corrected
+from .descent import Lineage, lineage_of
 from .echoes import echoes
 from .leaf import Leaf, Link, Note
 from .library import Dossier
@@ -110,6 +111,7 @@ class ProfilePage:
     cited: Cited
     pictures: tuple[Shown, ...] = ()
     timeline: Timeline | None = None
+    lineage: Lineage | None = None
     corrected: Corrected | None = None
     on: Question | None = None
     answers: tuple[tuple[str, int], ...] = ()
@@ -125,7 +127,8 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
     leaf.printed.add(header.uid)
     again = echoes(dossier)
     pictures = shown_pictures(dossier.pictures)
-    shown = by_aspect([claim for claim in dossier.claims if claim.uid not in again], header)
+    told_once = [claim for claim in dossier.claims if claim.uid not in again]
+    shown = by_aspect(told_once, header)
     glance = [_glance(aspect, shown, dossier, leaf) for aspect in ASPECTS[model].values() if aspect.glance]
     sections = tuple(_sections(model, shown, again, dossier, leaf))
     told = {*shown, *(f"{silence.topic}.{silence.aspect}" for silence in dossier.silences)}
@@ -162,8 +165,17 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
             if claim.standing != "retracted"
         ),
         pictures=pictures,
-        timeline=timeline_of((claim for claim in dossier.claims if claim.uid not in again), header, leaf),
+        timeline=timeline_of(told_once, header, leaf),
+        lineage=_lineage(model, told_once, leaf),
     )
+
+
+def _lineage(model: str, claims: list[docs.Claim], leaf: Leaf) -> Lineage | None:
+    """Of a group where it comes from and goes; of a person the groups, in every role."""
+    if model == "event":
+        return None
+    here = frozenset(claim.uid for claim in claims)
+    return lineage_of(claims, leaf, here, every_role=model == "person")
 
 
 def edition_bar(dossier: Dossier) -> EditionBar:

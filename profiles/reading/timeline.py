@@ -13,6 +13,7 @@ from profiles.values import documents as docs
 from profiles.values import vocabulary as words
 from profiles.values.vocabulary import Aspect
 
+from . import addresses
 from .drawn import Bar, Year, bar_of, days_of, scale_of
 from .leaf import Leaf
 from .lines import Voice, voice_of
@@ -35,11 +36,7 @@ class Told:
     standing: str
     standing_label: str
     timing: Timing | None
-
-    @property
-    def href(self) -> str:
-        """Where the statement stands on the same page, with its notes."""
-        return f"#{self.claim.uid}"
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +117,21 @@ def _told(
     leaf: Leaf,
 ) -> Told:
     aspect = placed(claim, header)
+    value = _value(claim, header.uid, aspect, listings, leaf)
+    return told_of(claim, aspect.label if aspect else "", value, leaf, here=True)
+
+
+def told_of(claim: docs.Claim, label: str, value: Value, leaf: Leaf, here: bool) -> Told:
+    """A claim as a row tells it; `here` where the same page prints it in full, with its notes."""
     return Told(
         claim=claim,
-        label=aspect.label if aspect else "",
-        value=_value(claim, header.uid, aspect, listings, leaf),
+        label=label,
+        value=value,
         voice=voice_of(claim.voice, claim.confidence),
         standing=claim.standing,
         standing_label=words.STANDING.label(claim.standing),
         timing=leaf.timing(claim),
+        href=f"#{claim.uid}" if here else addresses.claim(claim.uid),
     )
 
 

@@ -17,8 +17,8 @@ from profiles.reading import addresses, feeds
 from .profiles import elsewhere
 
 PAGES = (
-    "/", "/groups/", "/people/", "/events/", "/compare/", "/claims/", "/designations/", "/sources/", "/publications/",
-    "/corrections/", "/about/words/", "/schemas/", "/data/", "/data/dictionary/",
+    "/", "/groups/", "/people/", "/events/", "/lineage/", "/compare/", "/claims/", "/designations/", "/sources/",
+    "/publications/", "/corrections/", "/about/words/", "/schemas/", "/data/", "/data/dictionary/",
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from .formats import claim_reference, edition_taken_away, taken_away
 from .health import healthz
 from .home import home
 from .kept import kept
+from .lineage import lineage
 from .lists import entries
 from .pictures import picture_file
 from .profiles import between, edition, edition_json, editions, stored
@@ -76,6 +77,7 @@ urlpatterns = [
     path("groups/", kept(entries), {"model": "group"}, name="groups"),
     path("people/", kept(entries), {"model": "person"}, name="people"),
     path("events/", kept(entries), {"model": "event"}, name="events"),
+    path("lineage/", kept(lineage), name="lineage"),
     path("compare/", kept(comparison), name="compare"),
     re_path(r"^compare\.(?P<form>csv|json)$", kept(comparison_data), name="compare-data"),
     path("claims/", kept(claims), name="claims"),
