@@ -117,17 +117,15 @@ def _told(plan, choose, ticked):
     """What a plan will do, line by line."""
     if plan is None:
         return {"deeds": [], "shown": ""}
-    uids = plan.uids
+    uids, now, after = plan.uids, plan.now, plan.made
     digests = {
-        uid: (docs.digest(plan.now[uid]) if uid in plan.now else "", docs.digest(plan.written[uid])
-              if uid in plan.written else "")
+        uid: (docs.digest(now[uid]) if uid in now else "", docs.digest(after[uid]) if uid in after else "")
         for uid in uids[:SHOWN]
-    }  # fmt: skip
-    names = labels_of([*plan.now.values(), *plan.written.values()])
+    }
+    names = labels_of([*now.values(), *after.values()])
     return {
         "deeds": [
-            deed(uid, before, after, plan.now.get(uid), plan.written.get(uid), names)
-            for uid, (before, after) in digests.items()
+            deed(uid, was, becomes, now.get(uid), after.get(uid), names) for uid, (was, becomes) in digests.items()
         ],
         "number": len(uids),
         "more": len(uids) - len(digests),

@@ -7,15 +7,17 @@ the plan is no longer what was shown, nothing is done.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.deletion import ProtectedError
 
-from profiles.editorial.edit import Outcome, Refused, Stale, recorded
+from profiles.editorial.edit import Outcome, Refused, Stale, new_salt, recorded
 from profiles.editorial.mapping import hold_rows, read_rows, read_touching, write_rows
 from profiles.editorial.remove import delete, dependents, ever_named, stays
-from profiles.models import Revision, RevisionEntry
+from profiles.editorial.save import with_conflict
+from profiles.models import ClaimLink, Revision, RevisionEntry
 from profiles.models.documents import chunks
 from profiles.models.editions import read_documents
 from profiles.values import documents as docs
@@ -33,10 +35,12 @@ class Undone:
 class Plan:
     """What an undo will do: write these documents, remove those drafts, leave the rest, each with why.
 
-    `now` holds the drafts that it touches as they are.
+    `mirrored` are claims of which nothing goes back but a conflict with one that does. `now` holds the drafts that it
+    touches as they are.
     """
 
     written: dict[str, docs.Document] = field(default_factory=dict)
+    mirrored: dict[str, docs.Claim] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     left: dict[str, str] = field(default_factory=dict)
     now: dict[str, docs.Document] = field(default_factory=dict)
@@ -44,16 +48,21 @@ class Plan:
     @property
     def uids(self) -> list[str]:
         """All that it will change."""
-        return sorted({*self.written, *self.gone})
+        return sorted({*self.written, *self.mirrored, *self.gone})
+
+    @property
+    def made(self) -> dict[str, docs.Document]:
+        """What it will write."""
+        return {**self.written, **self.mirrored}
 
     @property
     def digest(self) -> str:
         """Known by what it starts from and what it makes: another plan has another."""
+        now, made = self.now, self.made
         pairs = [
-            [uid, docs.digest(self.now[uid]) if uid in self.now else "", docs.digest(self.written[uid])
-             if uid in self.written else ""]
+            [uid, docs.digest(now[uid]) if uid in now else "", docs.digest(made[uid]) if uid in made else ""]
             for uid in self.uids
-        ]  # fmt: skip
+        ]
         return docs.sha256(docs.canonical({"plan": pairs}))
 
 
@@ -62,7 +71,9 @@ def revert_to(uid: str, sha256: str, *, by: AbstractBaseUser, reason: str = "", 
 
     Refuses a state that is redacted or unknown, and one that names what is no longer there.
     """
-    undone = _act(lambda: _as_shown(plan_revert(uid, sha256), shown), [uid], by, reason)
+    then = read_documents({uid: sha256}).get(uid)
+    ends = then.conflicts_with if isinstance(then, docs.Claim) else ()
+    undone = _act(lambda: _as_shown(plan_revert(uid, sha256), shown), [uid, *ends], by, reason)
     if undone.left:
         raise Refused(*undone.left.values())
     return undone.outcome
@@ -115,6 +126,7 @@ def plan_undo(revision: Revision, only: set[str] | None = None) -> Plan:
     moved = sorted(uid for uid, e in entries.items() if digests.get(uid, "") != e.after)
     plan = _plan({uid: e.before for uid, e in entries.items() if uid not in moved}, now)
     plan.left.update({uid: f"{uid} was edited since, and is left as it is." for uid in moved})
+    plan.left.update({uid: f"{uid} was edited since: of it only the conflict goes back." for uid in plan.mirrored})
     return plan
 
 
@@ -154,15 +166,27 @@ def _as_shown(plan: Plan, shown: str) -> Plan:
 
 def _act(plan: Callable[[], Plan], held: Iterable[str], by: AbstractBaseUser, reason: str) -> Undone:
     with transaction.atomic():
-        hold_rows(held)
+        # With the other ends of conflicts, in one order with whoever saves one of them.
+        hold_rows(_with_ends(held))
         made = plan()
         outcome = Outcome()
         if made.uids:
             with recorded(made.uids, by=by, reason=reason, act="revert", exact=True) as outcome:
-                write_rows(made.written.values())
+                # Those go back exactly; these are changed, so they get a new salt.
+                salted = (msgspec.structs.replace(claim, salt=new_salt()) for claim in made.mirrored.values())
+                write_rows([*made.written.values(), *salted])
                 _remove(made.gone)
             outcome.removed += made.gone
     return Undone(outcome, made.left)
+
+
+def _with_ends(uids: Iterable[str]) -> list[str]:
+    wanted = list(uids)
+    found = set(wanted)
+    for some in chunks(wanted):
+        links = ClaimLink.objects.filter(claim__in=some, link="conflicts_with")
+        found |= set(links.values_list("target_claim_id", flat=True))
+    return sorted(found)
 
 
 def _plan(back: dict[str, str], now: dict[str, docs.Document]) -> Plan:
@@ -178,7 +202,32 @@ def _plan(back: dict[str, str], now: dict[str, docs.Document]) -> Plan:
             left[uid] = f"The earlier words of {uid} are redacted."
     written = _with_references(back, documents, left)
     gone = _removable([uid for uid, sha in back.items() if not sha and uid not in left], written, left)
-    return Plan(written, gone, left, {uid: d for uid, d in now.items() if uid in written or uid in gone})
+    mirrored, ends = _mirrored(written, now)
+    touched = {uid: d for uid, d in {**ends, **now}.items() if uid in written or uid in mirrored or uid in gone}
+    return Plan(written, mirrored, gone, left, touched)
+
+
+def _mirrored(
+    written: dict[str, docs.Document], now: dict[str, docs.Document]
+) -> tuple[dict[str, docs.Claim], dict[str, docs.Document]]:
+    """The other ends of conflicts that come or go with what is written: as they will be, and as they are now."""
+    moved: dict[str, dict[str, bool]] = {}
+    for uid, document in written.items():
+        if isinstance(document, docs.Claim):
+            was = now.get(uid)
+            linked, were = {*document.conflicts_with}, {*(was.conflicts_with if isinstance(was, docs.Claim) else ())}
+            for other in (linked ^ were) - written.keys():
+                moved.setdefault(other, {})[uid] = other in linked
+    ends = read_rows(moved) if moved else {}
+    made: dict[str, docs.Claim] = {}
+    for uid, end in ends.items():
+        if isinstance(end, docs.Claim):
+            claim = end
+            for other, linked in sorted(moved[uid].items()):
+                claim = with_conflict(claim, other, linked=linked)
+            if claim != end:
+                made[uid] = claim
+    return made, ends
 
 
 def _with_references(

@@ -101,9 +101,14 @@ def _mirrored(claim: docs.Claim, there: dict[str, docs.Document]) -> dict[str, d
     for uid, other in sorted(read_rows(linked ^ were).items()):
         if isinstance(other, docs.Claim):
             there[uid] = other
-            named = {*other.conflicts_with, claim.uid} if uid in linked else {*other.conflicts_with} - {claim.uid}
-            made[uid] = _standing(msgspec.structs.replace(other, conflicts_with=tuple(sorted(named))))
+            made[uid] = with_conflict(other, claim.uid, linked=uid in linked)
     return made
+
+
+def with_conflict(claim: docs.Claim, other: str, *, linked: bool) -> docs.Claim:
+    """A claim that names another as in conflict with it, or no longer does; its standing follows."""
+    named = {*claim.conflicts_with, other} if linked else {*claim.conflicts_with} - {other}
+    return _standing(msgspec.structs.replace(claim, conflicts_with=tuple(sorted(named))))
 
 
 def _standing(claim: docs.Claim) -> docs.Claim:

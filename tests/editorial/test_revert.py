@@ -6,9 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from profiles.editorial.edit import Refused, bring_in
+from profiles.editorial.link_conflict import link_conflict
 from profiles.editorial.mapping import read_rows
 from profiles.editorial.remove import remove
-from profiles.editorial.revert import put_back, revert_to, undo
+from profiles.editorial.revert import plan_revert, put_back, revert_to, undo
 from profiles.models import Revision, RevisionEntry
 from profiles.values import documents as docs
 from tests import cast, factory
@@ -232,3 +233,58 @@ def test_every_state_of_each_kind_comes_back_by_its_digest_whatever_several_edit
     for number in [*sorted(states, reverse=True), max(states)]:
         undone = put_back("rg", Revision.objects.get(pk=number), by=cast.editor("ed2"))
         assert (undone.left, digests()) == ({}, states[number])
+
+
+@pytest.fixture
+def linked(ground):
+    """Two claims in conflict; the revision that linked them, and their states before and after."""
+    before = digests(["rg-0101", "rg-0110"])
+    outcome = link_conflict("rg-0101", "rg-0110", by=cast.editor())
+    return outcome.revision, before, digests(["rg-0101", "rg-0110"])
+
+
+def ends():
+    return {uid: (d.conflicts_with, d.standing) for uid, d in read_rows(["rg-0101", "rg-0110"]).items()}
+
+
+def test_a_claim_that_leaves_a_conflict_takes_its_other_end_along(linked):
+    _, before, _ = linked
+    outcome = revert_to("rg-0101", before["rg-0101"], by=cast.editor("eve"))
+    assert (ends(), outcome.changed) == (dict.fromkeys(before, ((), "stands")), ["rg-0101", "rg-0110"])
+    # What goes back has its old digest; what only followed is another state, with a salt of its own.
+    after = digests(before)
+    assert (after["rg-0101"] == before["rg-0101"], after["rg-0110"] == before["rg-0110"]) == (True, False)
+
+
+def test_a_claim_that_comes_back_into_a_conflict_takes_its_other_end_along(linked):
+    revision, before, after = linked
+    undo(revision, by=cast.editor())
+    assert digests(before) == before
+    revert_to("rg-0110", after["rg-0110"], by=cast.editor("eve"))
+    assert ends() == {"rg-0101": (("rg-0110",), "contested"), "rg-0110": (("rg-0101",), "contested")}
+
+
+def test_of_an_end_that_was_edited_since_only_the_conflict_goes_back(linked):
+    revision, before, _ = linked
+    edited = msgspec.structs.replace(read_rows(["rg-0110"])["rg-0110"], scope="otherwise", salt="8" * 32)
+    bring_in([edited], by=cast.editor("eve"))
+    undone = undo(revision, by=cast.editor())
+    assert undone.left == {"rg-0110": "rg-0110 was edited since: of it only the conflict goes back."}
+    assert (ends(), read_rows(["rg-0110"])["rg-0110"].scope) == (dict.fromkeys(before, ((), "stands")), "otherwise")
+    assert digests(["rg-0101"])["rg-0101"] == before["rg-0101"]
+
+
+def test_a_third_in_the_conflict_stays_in_it(linked):
+    _, before, _ = linked
+    link_conflict("rg-0110", "rg-0104", by=cast.editor())
+    revert_to("rg-0101", before["rg-0101"], by=cast.editor())
+    assert ends() == {"rg-0101": ((), "stands"), "rg-0110": (("rg-0104",), "contested")}
+
+
+def test_another_plan_than_was_shown_does_nothing(linked):
+    _, before, after = linked
+    shown = plan_revert("rg-0101", before["rg-0101"]).digest
+    link_conflict("rg-0110", "rg-0104", by=cast.editor())
+    with pytest.raises(Refused, match="Somebody has changed something"):
+        revert_to("rg-0101", before["rg-0101"], by=cast.editor(), shown=shown)
+    assert digests(["rg-0101"])["rg-0101"] == after["rg-0101"]
