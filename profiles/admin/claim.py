@@ -31,7 +31,7 @@ from profiles.admin.words import KIND_LABELS, KINDS, aspect_label, topic_label
 from profiles.editorial.edit import new_salt, next_uid
 from profiles.editorial.independence import independence
 from profiles.editorial.save import next_citation_number
-from profiles.models import KIND_MODELS, Citation, Claim, Profile, Silence
+from profiles.models import KIND_MODELS, Citation, Claim, ClaimLink, Profile, Silence
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
 from profiles.values.documents import SHAPE
@@ -109,8 +109,15 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
         return JsonResponse(answer(request.POST))
 
     def _row(self, request, uid, *, lock):
-        rows = self.get_queryset(request).filter(pk=uid).order_by()
-        return (rows.select_for_update(of=("self",)) if lock else rows).first()
+        rows = self.get_queryset(request)
+        if not lock:
+            return rows.filter(pk=uid).order_by().first()
+        # With the other ends of its conflicts, which the save writes too; in one order for all, so that two editors who
+        # link the same two do not wait for each other.
+        ends = ClaimLink.objects.filter(claim=uid, link="conflicts_with").values("target_claim")
+        held = Q(pk=uid) | Q(pk__in=request.POST.getlist("conflicts_with")) | Q(pk__in=ends)
+        found = rows.filter(held).order_by("pk").select_for_update(of=("self",), no_key=True)
+        return next((row for row in list(found) if row.pk == uid), None)
 
     def start(self, request):
         kind = self.kind or request.GET.get("kind", "")

@@ -1,0 +1,75 @@
+"""Two who link the same two claims at once: PostgreSQL locks both in one order, so that neither waits for ever."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from profiles.editorial.link_conflict import link_conflict
+from profiles.editorial.mapping import hold_rows, read_rows
+from profiles.models import Claim
+from tests import cast, factory
+from tests.admin.conftest import signed_in
+from tests.admin.forms import claim_page, served
+
+pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.django_db(transaction=True)]
+TWO = ["rg-0002", "rg-0003"]
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+
+
+def wait_for(thread):
+    """Until it waits for a lock; the database says so."""
+    with connection.cursor() as cursor:
+        while thread.is_alive() and not cursor.execute(WAITING).fetchone()[0]:
+            pass
+    assert thread.is_alive()
+
+
+@pytest.fixture
+def two():
+    factory.load(*factory.make_ground(), *map(factory.make_claim, TWO), by=cast.editor())
+
+
+def post_meanwhile(client, page, fields):
+    """A post in a thread of its own; its status stands in the list once it is joined."""
+    statuses = []
+
+    def post():
+        statuses.append(client.post(page, fields).status_code)
+        connection.close()
+
+    thread = threading.Thread(target=post)
+    thread.start()
+    return thread, statuses
+
+
+@pytest.mark.parametrize("uid", TWO)
+def test_the_save_of_a_claim_holds_both_ends_in_one_order(two, uid):
+    other = next(one for one in TWO if one != uid)
+    client = signed_in(cast.editor())
+    fields = {**served(client, claim_page(uid)), "conflicts_with": [other]}
+    with transaction.atomic():
+        hold_rows(TWO[:1])
+        thread, statuses = post_meanwhile(client, claim_page(uid), fields)
+        wait_for(thread)
+        # Whoever waits for the first holds not the second: this is refused at once where it is held.
+        Claim.objects.select_for_update(no_key=True, nowait=True).get(pk=TWO[1])
+    thread.join()
+    assert statuses == [302]
+    assert {uid: claim.conflicts_with for uid, claim in read_rows(TWO).items()} == {
+        "rg-0002": ("rg-0003",), "rg-0003": ("rg-0002",),
+    }  # fmt: skip
+
+
+def test_one_who_unlinks_waits_for_one_who_links(two):
+    link_conflict(*TWO, by=cast.editor())
+    client = signed_in(cast.editor())
+    fields = {**served(client, claim_page(TWO[1])), "conflicts_with": []}
+    with transaction.atomic():
+        hold_rows(TWO[:1])
+        thread, statuses = post_meanwhile(client, claim_page(TWO[1]), fields)
+        wait_for(thread)
+        Claim.objects.select_for_update(no_key=True, nowait=True).get(pk=TWO[1])
+    thread.join()
+    assert statuses == [302]
+    assert {claim.conflicts_with for claim in read_rows(TWO).values()} == {()}
