@@ -12,6 +12,7 @@ from django.utils import timezone
 from profiles.editorial.audit import record
 from profiles.editorial.edit import Refused
 from profiles.editorial.flags import Flag, flags_of
+from profiles.editorial.public import Public, public_with
 from profiles.editorial.review import why_not_approve
 from profiles.editorial.rules import accuses
 from profiles.models import Capture, Decision, Review, User, bulk
@@ -33,6 +34,9 @@ _FIGURE = re.compile(
     r"|\b(?:dozens|scores|hundreds|thousands|millions|percent)\b",
     re.IGNORECASE,
 )
+# Stands for a name in a sentence, so that the signs on either side of it do not come together.
+_NAMED = "\N{REPLACEMENT CHARACTER}"
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +53,50 @@ def demands(
     after: Mapping[str, docs.Document],
     before: Mapping[str, docs.Document],
     flags: Mapping[str, tuple[Flag, ...]] | None = None,
+    public: Public | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """The claims that need a decision each, with the reasons: the others may be passed together.
 
-    Who has `flags_of` the same documents at hand gives them.
+    Who has `public_with` and `flags_of` the same documents at hand gives them, and it asks nothing.
     """
-    raised = flags_of(after) if flags is None else flags
+    around = public_with(after) if public is None else public
+    raised = flags_of(after, around) if flags is None else flags
     found: dict[str, tuple[str, ...]] = {}
     for uid, claim in after.items():
         if isinstance(claim, docs.Claim):
             old = before.get(uid)
             values = {flag.value for flag in raised[uid]}
-            reasons = _reasons(claim, old if isinstance(old, docs.Claim) else None, values)
+            reasons = _reasons(claim, old if isinstance(old, docs.Claim) else None, values, around)
             if reasons:
                 found[uid] = reasons
     return found
 
 
-def _reasons(claim: docs.Claim, old: docs.Claim | None, flags: set[str]) -> tuple[str, ...]:
+def _reasons(claim: docs.Claim, old: docs.Claim | None, flags: set[str], public: Public) -> tuple[str, ...]:
     told = {
         "alleges": "allegation" in flags or (old is not None and accuses(old)),
         "names a living person": "living" in flags,
-        "gives a number": gives_number(claim),
+        "gives a number": gives_number(claim, _names(claim, public)),
         "changed its voice": old is not None and old.voice != claim.voice,
     }
     return tuple(reason for reason, holds in told.items() if holds)
 
 
-def gives_number(claim: docs.Claim) -> bool:
-    """Whether a claim gives a number that is no date: in its columns, or in its sentence."""
-    return bool(claim.precision or claim.number_words) or claim.low is not None or bool(_FIGURE.search(claim.statement))
+def gives_number(claim: docs.Claim, names: Iterable[str] = ()) -> bool:
+    """Whether a claim gives a number that is no date: in its columns, or in its sentence outside these names."""
+    if claim.precision or claim.number_words or claim.low is not None:
+        return True
+    said = claim.statement
+    for name in sorted(filter(_LETTER.search, names), key=len, reverse=True):
+        # The whole name alone: "Brigade 45", and neither "Brigade 450" nor "Brigade 45,000".
+        said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w|[.,]\d)", _NAMED, said)
+    return bool(_FIGURE.search(said))
+
+
+def _names(claim: docs.Claim, public: Public) -> list[str]:
+    """Stored names that a claim may use: of the profiles, places and bodies that it refers to, and what it stores."""
+    named = (getattr(public.get(uid), "label", "") for _, uid in docs.references(claim))
+    return [*named, claim.name, claim.name_as_listed]
 
 
 def decide(review: Review, said: Iterable[Said], *, by: User) -> list[Said]:

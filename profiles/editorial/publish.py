@@ -65,7 +65,7 @@ def check_review(review: Review, by: User) -> Checked:
     if found:
         raise Refused(*map(str, found))
     before = read_documents({uid: sha for uid, sha, _ in triples if sha})
-    needed = demands(changed, before, flags_of(changed, public, dead))
+    needed = demands(changed, before, flags_of(changed, public, dead), public)
     checked = Checked(triples, changed, needed, barred)
     checked.refuse_undecided(review)
     return checked

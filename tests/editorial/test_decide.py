@@ -80,6 +80,29 @@ def test_figures_that_are_no_date_are_numbers(statement, gives):
     assert gives_number(factory.make_claim("rg-0002", statement)) is gives
 
 
+@pytest.mark.parametrize(
+    ("statement", "gives"),
+    [
+        ("The article says that it fought beside Brigade 45 in 2016.", False),
+        ("The article says that it fought beside Brigade 45 (of Marwa).", False),
+        ("The article says that it fought beside Brigade 450.", True),
+        ("The article says that it fought beside Brigade 45,000 strong.", True),
+        ("The article says that 45 of Brigade 45 fought beside it.", True),
+        ("The article says that it fought beside brigade 46.", True),
+    ],
+)
+def test_a_number_that_is_part_of_a_stored_name_is_no_figure(public, statement, gives):
+    factory.load(factory.make_group("br", "Brigade 45"), factory.make_name("br-0001", "Brigade 45"))
+    made = factory.make_claim("rg-0002", statement, mentions=("br",))
+    factory.load(made, by=cast.editor())
+    review = open_review(["br", "br-0001", "rg-0002"], by=cast.editor())
+    assert list(wanting(review)) == (["rg-0002"] if gives else [])
+
+
+def test_a_name_of_figures_alone_hides_none():
+    assert gives_number(factory.make_claim("rg-0002", "It has 2,000 members."), ["2,000"]) is True
+
+
 def test_approval_waits_for_the_decision_on_a_number_and_passes_the_rest(public):
     review = opened(PLAIN, NUMBER)
     with pytest.raises(Refused, match="rg-0003: gives a number, so that it needs a decision of its own"):
