@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from profiles.editorial.edit import Refused
 from profiles.editorial.link_conflict import link_conflict
-from profiles.editorial.preview import LINKABLE, preview, to_link
+from profiles.editorial.preview import preview, to_link
 from profiles.models import Claim, Decision
 from profiles.values import documents as docs
 
@@ -66,8 +66,7 @@ def checks_of_profile(header, documents):
 
 
 def _told(stop):
-    linkable = stop.rule in LINKABLE
-    return {"uid": stop.uid, "told": _sentence(stop), "other": stop.other if linkable else ""}
+    return {"uid": stop.uid, "told": _sentence(stop), "other": stop.other if stop.is_linkable else ""}
 
 
 def _sentence(one):

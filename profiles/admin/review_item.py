@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from profiles.admin.passages import Shown
 from profiles.admin.seen import Seen, seen
 from profiles.editorial.public import Public
+from profiles.editorial.rules import Stop
 from profiles.models import Decision
 from profiles.reading.origins import model_of, placed
 from profiles.values import documents as docs
@@ -66,7 +67,7 @@ class Item:
     appears: list[str] = field(default_factory=list)
     flags: tuple[Word, ...] = ()
     cautions: list[str] = field(default_factory=list)
-    stops: list[str] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
     demands: tuple[str, ...] = ()
     verdict: str = ""
     said: list[Decision] = field(default_factory=list)

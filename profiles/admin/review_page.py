@@ -15,7 +15,7 @@ from profiles.editorial.flags import flags_of
 from profiles.editorial.living import people_who_died
 from profiles.editorial.public import Public, public_with
 from profiles.editorial.reasons import reasons_of
-from profiles.editorial.rules import stops
+from profiles.editorial.rules import Stop, stops
 from profiles.models import Decision, Review, ReviewEntry, RevisionEntry
 from profiles.models.documents import chunks
 from profiles.models.editions import published_digests, read_documents
@@ -50,7 +50,7 @@ class Outline:
         self.public = public_with(self.after)
         self.dead = people_who_died(self.after)
         self.flags = flags_of(self.after, self.public, self.dead)
-        self.needed = demands(self.after, self.before, self.flags)
+        self.needed = demands(self.after, self.before, self.flags, self.public)
         self.headings = labels({owner_of(document) for document in self._documents} - {""})
         self.order = sorted(self.entries, key=lambda uid: (self.heading(uid), uid))
         self.verdicts = _verdicts(review, {uid: entry.after for uid, entry in self.entries.items()})
@@ -120,7 +120,7 @@ class Read:
     page: int
     pages: range
     groups: list[Group]
-    stopped: list[tuple[str, str, str]]
+    stopped: list[tuple[str, Stop]]
     loose: list[str]
     moved: list[str]
 
@@ -144,8 +144,8 @@ def read_page(outline: Outline, page: int, typed: Mapping[str, str] | None = Non
         if item.uid in moved:
             item.moved = True
             item.published = changes(now.get(item.uid), outline.after.get(item.uid), names)
-    loose = [f"{uid}: {told}" for uid, some in found.items() if uid not in outline.entries for told in some]
-    stopped = [(uid, outline.link_to(uid), told) for uid in outline.order for told in found.get(uid, ())]
+    loose = [str(stop) for uid, some in found.items() if uid not in outline.entries for stop in some]
+    stopped = [(outline.link_to(uid), stop) for uid in outline.order for stop in found.get(uid, ())]
     return Read(
         outline,
         len(outline.order),
@@ -158,14 +158,14 @@ def read_page(outline: Outline, page: int, typed: Mapping[str, str] | None = Non
     )
 
 
-def _stops_and_moves(outline: Outline) -> tuple[dict[str, list[str]], dict[str, str]]:
+def _stops_and_moves(outline: Outline) -> tuple[dict[str, list[Stop]], dict[str, str]]:
     """What stops each document; and what is published now where that is not what was frozen against."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Stop]] = {}
     if not outline.is_pending:
         return found, {}
     why = reasons_of(outline.review)
     for stop in stops(outline.after, outline.dead, why, note=outline.review.note, public=outline.public):
-        found.setdefault(stop.uid, []).append(stop.message)
+        found.setdefault(stop.uid, []).append(stop)
     public = published_digests(outline.entries)
     moved = {uid: public.get(uid, "") for uid, e in outline.entries.items() if public.get(uid, "") != e.before}
     return found, moved

@@ -15,9 +15,6 @@ from profiles.models import Claim
 from profiles.values import documents as docs
 from profiles.values.origins import DEEPEST, works_behind
 
-# Stops that a link as a conflict mends.
-LINKABLE = ("conflict", "role_after_death")
-
 
 @dataclass(frozen=True, slots=True)
 class Preview:

@@ -87,6 +87,23 @@ def test_cautions_stand_beside_their_claim(review_desk, desk, public):
     assert [one.split(" “")[0] for one in told] == ["shares", "leaves out"]
 
 
+def test_a_stop_between_two_claims_leads_to_the_other_and_to_its_mend(review_desk, desk, public):
+    told = {"topic": "origins", "aspect": "founded", "sense": "happened"}
+    two = [
+        factory.make_claim(f"rg-000{n}", f"An article puts the founding at {year}.", when=year, **told)
+        for n, year in ((2, "2013"), (3, "2017"))
+    ]
+    factory.load(*two, by=cast.editor())
+    review = put_up(desk, "rg-0002", "rg-0003")
+    see = '<a href="/admin/profiles/claim/rg-0003/change/">See rg-0003</a>'
+    link = '<a href="/admin/profiles/claim/rg-0002/change/#checks-title">link the two on the page of rg-0002</a>'
+    # At the claim, and in the list of all that stops it.
+    content = desk.get(page(review)).content.decode()
+    assert (content.count(see), content.count(link)) == (2, 2)
+    content = review_desk.get(page(review)).content.decode()
+    assert (content.count(see), content.count(link)) == (2, 0)
+
+
 def test_a_decision_goes_to_the_next_that_waits_and_survives(review_desk, desk, public):
     claims = [factory.make_claim(f"rg-{n:04d}", f"It has {n} men, an article says.") for n in range(2, 6)]
     factory.load(*claims, by=cast.editor())

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from profiles.values.vocabulary import Words
 
+LINKABLE = ("conflict", "role_after_death")
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -13,6 +15,11 @@ class Stop:
     rule: str
     message: str
     other: str = ""
+
+    @property
+    def is_linkable(self) -> bool:
+        """Whether a link as a conflict mends it."""
+        return self.rule in LINKABLE
 
     def __str__(self) -> str:
         return f"{self.uid}: {self.message}"
