@@ -35,7 +35,7 @@ def test_an_editor_writes_a_claim_and_a_second_person_publishes_it(desk):
     assert [(c.voice, c.speakers) for c in claim.citations] == [("attributed", (("spk-0001",),))]
     page.click("text=Put up for review >> nth=0")
     page.click("input[value='Put up for review']")
-    page.wait_for_selector("text=You may not decide on this review")
+    page.wait_for_selector("text=You may not approve reviews. A reviewer decides on this one.")
     review = page.url
     other = desk(cast.reviewer())
     other.goto(review)
