@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from profiles.admin.review_action import choose, may_open, open_chosen
+from profiles.admin.review_action import choose, left_by, may_open, open_chosen
 from profiles.admin.review_page import Outline, adopted_in, read_page, refused_claims
 from profiles.admin.spelling import AnySpelling, uids_about
 from profiles.editorial.decide import Said, decide, pass_rest
@@ -132,7 +132,8 @@ class ReviewAdmin(AnySpelling, admin.ModelAdmin):
         if request.method == "POST" and "offered" in request.POST:
             return open_chosen(request)
         asked = request.POST if request.method == "POST" else request.GET
-        return choose(request, profiles=asked.getlist("profile"), uids=asked.getlist("uid"))
+        uids = [*asked.getlist("uid"), *left_by(asked.get("revision", ""))]
+        return choose(request, profiles=asked.getlist("profile"), uids=uids)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if not self.has_view_permission(request):

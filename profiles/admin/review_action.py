@@ -19,7 +19,7 @@ from profiles.admin.review_item import owner_of
 from profiles.editorial.edit import Refused
 from profiles.editorial.mapping import read_rows, read_touching
 from profiles.editorial.review import open_review, taken_back, with_needed, writers_of_each
-from profiles.models import Profile, Review, User
+from profiles.models import Profile, Review, RevisionEntry, User
 from profiles.models.editions import published_digests, read_documents
 from profiles.values import documents as docs
 from profiles.values.deeds import title_of
@@ -94,6 +94,12 @@ def choose(request: HttpRequest, *, profiles: Iterable[str] = (), uids: Iterable
     if not ticked:
         messages.info(request, "None of these changes is yours and not under review yet: tick what is to go in.")
     return _page(request, OpenForm(initial=_initial(ticked)), needed, ticked)
+
+
+def left_by(revision: str) -> list[str]:
+    """The uids of what a revision wrote and did not remove; nothing where there is no such revision."""
+    number = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0
+    return list(RevisionEntry.objects.filter(revision=number).exclude(after="").values_list("uid", flat=True))
 
 
 def _own(request: HttpRequest, uids: list[str]) -> set[str]:

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from profiles.admin.form import tidy
-from profiles.admin.review_action import choose, may_open
+from profiles.admin.review_action import may_open
 from profiles.admin.stage_diff import PAGE, items_of
 from profiles.editorial.edit import Refused
 from profiles.exchange.acceptance import accept, drop, undo_import
@@ -144,6 +144,9 @@ class StageAdmin(admin.ModelAdmin):
                 messages.error(request, f"Nothing was staged: {len(made.faults)} wrong. Mend them and upload again.")
             else:
                 messages.success(request, f"Staged: {made}. No draft was touched yet.")
+            if report := self._mended(request):
+                drop(report, by=request.user)
+                messages.info(request, f"The report of staging {report.pk}, which this stands in for, is dropped.")
             return HttpResponseRedirect(self._address(made.stage.pk))
         return self._respond(request, "stage_upload.html", {"title": "Bring in files", "form": form})
 
@@ -187,7 +190,7 @@ class StageAdmin(admin.ModelAdmin):
             f"{len(outcome.removed)} removed, {len(outcome.retracted)} retracted.",
         )
         if "review" in request.POST and made:
-            return choose(request, uids=made)
+            return HttpResponseRedirect(f"{reverse('admin:profiles_review_add')}?revision={outcome.revision.pk}")
         return HttpResponseRedirect(self._address(pk))
 
     def drop(self, request, pk):
@@ -221,9 +224,14 @@ class StageAdmin(admin.ModelAdmin):
 
     def _reason(self, request):
         """The reason of the set that a mended file stands in for, so that nobody types it twice."""
-        again = request.GET.get("again", "")
-        found = Stage.objects.filter(pk=again).first() if again.isdigit() and len(again) < 10 else None
+        found = self._mended(request)
         return found.reason if found else ""
+
+    def _mended(self, request):
+        """The refused set that an upload stands in for."""
+        again = request.GET.get("again", "")
+        number = int(again) if again.isascii() and again.isdigit() and len(again) < 10 else 0
+        return Stage.objects.filter(pk=number, state="refused").first()
 
     def _editors_only(self, request):
         if not may_open(request.user):

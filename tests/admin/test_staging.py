@@ -7,6 +7,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from profiles.models import Claim, Review, Revision, Stage, StageRow
@@ -65,6 +66,16 @@ def test_wrong_rows_are_reported_on_a_page_and_as_csv(desk, ready):
     assert state() == before
 
 
+def test_a_mended_file_stands_in_for_its_report(desk, ready):
+    wrong = staged(desk, line(aspect="purposes"))
+    other = staged(desk, line(aspect="purposes"))
+    again = {"files": [SimpleUploadedFile("claims.csv", table(*rows(1))[1].getvalue())]}
+    assert desk.post(f"{ADD}?again={wrong.pk}", again).status_code == 302
+    states = {pk: (state, faults) for pk, state, faults in Stage.objects.values_list("pk", "state", Count("faults"))}
+    assert states == {wrong.pk: ("dropped", 0), other.pk: ("refused", 1), other.pk + 1: ("staged", 0)}
+    assert desk.get(f"{ADD}?again={wrong.pk}").context["form"].initial == {"reason": ""}
+
+
 def test_cells_that_look_like_formulas_are_neutral_in_the_report(desk, ready):
     made = staged(desk, line(uid="=2+2"))
     text = b"".join(desk.get(f"/admin/profiles/stage/{made.pk}/report.csv").streaming_content).decode("utf-8-sig")
@@ -109,6 +120,9 @@ def test_a_draft_that_differs_from_what_is_published_is_shown_against_both(desk,
 def test_accepted_then_put_up_for_review(desk, ready):
     made = staged(desk, *rows(3))
     response = desk.post(page(made.pk, "accept"), {"all": "1", "review": "1"})
+    # A page of its own, to be loaded again without accepting twice.
+    assert response.url == f"/admin/profiles/review/add/?revision={Revision.objects.latest('pk').pk}"
+    response = desk.get(response.url)
     assert response.context["offered"].split() == [
         "rg", "rg-0002", "rg-0003", "rg-0004", "spk-0001", "src-0001", "src-0001-v1",
     ]  # fmt: skip
