@@ -223,8 +223,8 @@ def _mirrored(
     for uid, end in ends.items():
         if isinstance(end, docs.Claim):
             claim = end
-            for other, linked in sorted(moved[uid].items()):
-                claim = with_conflict(claim, other, linked=linked)
+            for other, comes in sorted(moved[uid].items()):
+                claim = with_conflict(claim, other, linked=comes)
             if claim != end:
                 made[uid] = claim
     return made, ends
