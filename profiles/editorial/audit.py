@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from profiles.models import AuditEntry, User
+from profiles.values.cells import neutral
 
 COLUMNS = ("number", "at", "act", "by", "account", "thing", "note")
 
@@ -40,8 +41,3 @@ def as_csv(entries: Iterable[AuditEntry]) -> Iterator[str]:
             entry.note,
         )
         yield writer.writerow([neutral(cell) for cell in cells])
-
-
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before =, +, -, @, tab or return."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")) else cell

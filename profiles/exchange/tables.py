@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from profiles.exchange.columns import BY_NAME, COLUMNS, NEEDED, words_of
 from profiles.exchange.placed import Fault, FixtureError
+from profiles.values.cells import quoted, unquoted
 
 # openpyxl is imported where a workbook is read or made: at each start it would cost a tenth of it.
 SUFFIXES = (".csv", ".xlsx")
@@ -25,9 +26,6 @@ MOST_UNPACKED = 128 * 2**20
 # What openpyxl makes of a workbook that is none.
 _BROKEN = (KeyError, IndexError, AttributeError, TypeError, SyntaxError, ValueError, EOFError, OSError)
 _BEYOND = 20  # cells looked at beyond the last heading
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NEUTRAL = re.compile(r"'(?=[=+\-@\t\r'])")
 _WHOLE = re.compile(r"-?(?:[0-9]{1,10}|[0-9]{1,3}(?:,[0-9]{3})+)")
 _DECORATION = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')
 
@@ -137,7 +135,7 @@ def _text(cell: Any, name: str, number: int, at: int, headings: list[str], fault
             column = headings[at] if at < len(headings) else _letter(at + 1)
             faults.append(Fault(name, number, "", column, told))
             return ""
-        return tidy(_NEUTRAL.sub("", value, count=1))
+        return tidy(unquoted(value))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
@@ -210,18 +208,13 @@ def _xlsx_rows(file: IO[bytes], name: str) -> Iterator[tuple[Any, ...]]:
 # -- out ----------------------------------------------------------------------------------------------------
 
 
-def neutral(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
-
-
 def write_csv(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """CSV lines (UTF-8 once encoded, with a byte order mark for spreadsheets), every cell neutral."""
     out = io.StringIO()
     writer = csv.writer(out)
     yield "\ufeff"
     for row in rows:
-        writer.writerow([neutral(str(cell)) for cell in row])
+        writer.writerow([quoted(str(cell)) for cell in row])
         yield out.getvalue()
         out.seek(0)
         out.truncate()
@@ -252,7 +245,7 @@ def template_xlsx() -> bytes:
     sheet: Any = book.active
     sheet.title = "claims"
     for row in template_rows():
-        sheet.append([neutral(cell) for cell in row])
+        sheet.append([quoted(cell) for cell in row])
     for at, column in enumerate(COLUMNS, 1):
         letter = _letter(at)
         sheet.column_dimensions[letter].width = 48 if column.name in ("statement", "quote") else 16

@@ -423,6 +423,19 @@ def test_a_workbook_with_dates_and_numbers_in_its_cells():
     assert [(claim.low, claim.when) for claim in found] == [(2000, "2014-06-01"), (2000, "2005-06"), (2000, "2013")]
 
 
+def test_an_apostrophe_within_a_cell_stays():
+    made = staged(line(statement="A camp of the guards'-led front, an article says."))
+    assert docs.parse(made.stage.rows.get().body).statement == "A camp of the guards'-led front, an article says."
+
+
+def test_no_cell_of_the_templates_is_a_formula():
+    sheet = openpyxl.load_workbook(io.BytesIO(tables.template_xlsx())).worksheets[0]
+    rows = [*sheet.iter_rows(values_only=True), *csv.reader(io.StringIO(tables.template_csv().decode("utf-8-sig")))]
+    cells = [cell for row in rows for cell in row if cell]
+    assert len(cells) > 2 * 2 * len(COLUMNS)
+    assert [cell for cell in cells if cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t"))] == []
+
+
 def test_formulas_are_neutral_on_the_way_out_and_come_back_as_they_were():
     texts = ["=1+1", "+1", "-1", "@x", "\t=1", "'=x", "plain", "it's"]
     written = "".join(tables.write_csv([texts]))

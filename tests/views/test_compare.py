@@ -220,6 +220,22 @@ def test_columns_are_reordered_taken_out_and_added_by_links_and_a_form(client):
     assert moved["Location"] == "/compare/?with=alder-guards&with=birch-guards&with=cedar-list"
 
 
+def test_no_cell_of_the_table_is_a_formula(client):
+    import csv
+    import io
+
+    told = {"topic": "identity", "aspect": "legal_status", "citations": (factory.make_citation("g1-0002"),)}
+    factory.publish(
+        factory.make_source(), factory.make_version(), factory.make_group("g1", "=Guards", slug="one"),
+        factory.make_name("g1-0001", "=Guards"), factory.make_group("g2", "-Guards", slug="two"),
+        factory.make_name("g2-0001", "-Guards"), factory.make_claim("g1-0002", "+1 is what the guards are.", **told),
+    )  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(text(client, "/compare.csv?with=one&with=two"))))
+    cells = {cell for row in rows for cell in row.values()}
+    assert {"'+1 is what the guards are.", "'=Guards"} - cells == set()
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+
+
 def test_the_table_is_handed_out_with_voice_and_speakers(client):
     import csv
     import io

@@ -9,11 +9,10 @@ from profiles.reading import addresses
 from profiles.reading.origins import seen
 from profiles.values import dates
 from profiles.values import documents as docs
+from profiles.values.cells import neutral
 
 from .taken import Taken
 
-# What a spreadsheet takes for a formula at the head of a cell, full-width forms too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CITED = (
     "citation", "bearing", "citation_voice", "speakers", "citation_part", "citation_note", "source", "source_title",
     "publisher", "source_url", "version", "stamp", "retrieved", "archive_url", "paragraph", "start", "end",
@@ -85,8 +84,7 @@ def cell(value: Any) -> str | int:
         return "true" if value else "false"
     if isinstance(value, int):
         return value
-    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return neutral("; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
 
 
 def _taken(buffer: io.StringIO) -> bytes:
