@@ -25,9 +25,9 @@ def empty(tmp_path):
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def run(name, url, *arguments):
+def run(program, url, *arguments):
     made = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.{name}", "--url", url, *arguments],
+        [sys.executable, "-m", program, *arguments],
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
@@ -39,18 +39,23 @@ def run(name, url, *arguments):
 
 
 def test_many_at_once_lose_nothing_and_readers_meet_no_error(empty):
-    told = run("many", empty, "--saves", "8", "--races", "2")
+    told = run("benchmarks.many", empty, "--url", empty, "--saves", "8", "--races", "2")
     assert "saves: 64," in told
     assert "races: 2, each won once and then by the other" in told
 
 
 def test_a_process_killed_at_any_moment_leaves_all_that_was_acknowledged(empty):
-    told = run("faults", empty, "--kills", "20", "--seed", "7")
+    told = run("benchmarks.faults", empty, "--url", empty, "--kills", "20", "--seed", "7")
     assert told.startswith("20 kills, ")
     assert told.endswith("acknowledged, none lost; all proved\n")
 
 
 def test_readers_see_an_old_or_a_new_page_and_no_worker_one_that_was_taken_down(empty):
-    told = run("fresh", empty, "--publications", "6")
+    told = run("benchmarks.fresh", empty, "--url", empty, "--publications", "6")
     assert told.startswith("6 publications, ")
     assert told.endswith(" reads by 16 readers\ntaken down: [200] before, [410] after\n")
+
+
+def test_a_process_killed_while_it_stages_or_accepts_leaves_nothing(empty):
+    told = run("tests.load.staging_killed", empty, "1100")
+    assert told.endswith("4 kills, nothing left of any\n")
