@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path, reverse
 
 from profiles.admin import front
+from profiles.admin.empty_lists import WHEN_EMPTY
 from profiles.admin.health import claims_behind, evidence
 from profiles.admin.reanchor import reanchoring
 from profiles.admin.second_look import second_look
@@ -39,6 +40,8 @@ def install() -> None:
         path("outside/", site.admin_view(front.outside), name="outside"),
         *urls(),
     ]
+    for model, screen in site._registry.items():
+        screen.when_empty = WHEN_EMPTY.get(model.__name__, "")
     # Nothing goes past editorial.remove.
     site.disable_action("delete_selected")
     build = site._build_app_dict
