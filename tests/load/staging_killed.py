@@ -43,9 +43,9 @@ def table(rows: int) -> io.BytesIO:
     writer = csv.writer(out)
     writer.writerow(HEADINGS)
     for n in range(rows):
-        writer.writerow(("statement", "river-guards", "origins", "purpose", f"The River Guards guard bend {n}.", "as_of",
-                         "stated", f"{1900 + n % 100}", "river-guards", "The River Guards were founded", "supports",
-                         "stated"))  # fmt: skip
+        said, when = f"The River Guards guard bend {n}.", str(1900 + n % 100)
+        writer.writerow(("statement", "river-guards", "origins", "purpose", said, "as_of", "stated", when,
+                         "river-guards", "The River Guards were founded", "supports", "stated"))  # fmt: skip
     return io.BytesIO(out.getvalue().encode())
 
 
