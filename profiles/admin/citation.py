@@ -31,7 +31,7 @@ class Shelf:
     @cached_property
     def versions(self) -> dict[str, SourceVersion]:
         """Uid -> version, of those that the page names."""
-        return SourceVersion.objects.in_bulk(self._named)
+        return SourceVersion.objects.select_related("source").in_bulk(self._named)
 
     @cached_property
     def speakers(self) -> dict[str, str]:
@@ -104,15 +104,22 @@ class _Shelved:
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         known = getattr(self.shelf, self.of) if any(value) else {}
         rows = [
-            self.create_option(name, uid, str(known[uid]), {uid}, at)  # type: ignore[attr-defined]
+            self.create_option(name, uid, self.told(known[uid]), {uid}, at)  # type: ignore[attr-defined]
             for at, uid in enumerate(value)
             if uid in known
         ]
         return [(None, rows, 0)]
 
+    def told(self, row: Any) -> str:
+        """What is chosen, in words."""
+        return str(row)
+
 
 class _VersionLookUp(_Shelved, AutocompleteSelect):
     of = "versions"
+
+    def told(self, row: Any) -> str:
+        return str(row.titled)
 
 
 class _SpeakersLookUp(_Shelved, ManyLookUp):

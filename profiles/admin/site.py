@@ -1,6 +1,7 @@
 """The desk's front door: its name, and its screens in the order in which an editor meets them."""
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path, reverse
 
 from profiles.admin import front
@@ -23,6 +24,15 @@ SECTIONS = {
 }  # fmt: skip
 
 
+class LookUp(AutocompleteJsonView):
+    """What is found for a field, in words that its list may give in `offered`."""
+
+    def serialize_result(self, obj, to_field_name):
+        found = super().serialize_result(obj, to_field_name)
+        offered = getattr(self.model_admin, "offered", None)
+        return {**found, "text": offered(obj)} if offered else found
+
+
 def install() -> None:
     """Give the admin its name and order."""
     site = admin.site
@@ -31,6 +41,7 @@ def install() -> None:
     site.index_template = "admin/desk/index.html"
     index, urls = site.index, site.get_urls
     site.index = lambda request, extra_context=None: index(request, {**front.context(request), **(extra_context or {})})
+    site.autocomplete_view = lambda request: LookUp.as_view(admin_site=site)(request)
     site.get_urls = lambda: [
         path("waiting/<slug:name>/", site.admin_view(front.waiting), name="waiting"),
         path("passages/<str:version>/", site.admin_view(reanchoring), name="reanchor"),

@@ -53,6 +53,10 @@ class SourceVersionAdmin(DocumentAdmin):
     def get_queryset(self, request):
         return versions(super().get_queryset(request).select_related("source"))
 
+    def offered(self, row):
+        """A version as one to choose among others: nobody knows it by its uid."""
+        return row.titled
+
     @admin.display(description="citations")
     def cited_number(self, row):
         return row.cited

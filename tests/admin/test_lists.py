@@ -44,3 +44,12 @@ def test_a_list_with_rows_says_nothing_of_the_kind(desk, ground):
 def test_the_audit_log_has_its_words_too(db):
     response = signed_in(cast.superuser()).get("/admin/profiles/auditentry/?q=nobody")
     assert empty(response) == 'Nothing here matches “<bdi>nobody</bdi>”. <a href="?">Show all</a>'
+
+
+def test_a_version_is_chosen_by_the_title_of_its_source(desk, ground):
+    query = "term=river&app_label=profiles&model_name=citation&field_name=version"
+    found = desk.get(f"/admin/autocomplete/?{query}").json()["results"]
+    told = "Who are the River Guards? (src-0001-v1, 2024-05-03T10:00)"
+    assert found == [{"id": "src-0001-v1", "text": told}]
+    # The same once it is chosen.
+    assert f">{told}</option>" in desk.get("/admin/profiles/claim/rg-0001/change/").content.decode()

@@ -27,7 +27,8 @@ def test_an_editor_writes_a_claim_and_a_second_person_publishes_it(desk):
     page.click("text=Add another citation")
     page.click("#citations-1 .inline-deletelink")
     page.click("input[name=_save]")
-    page.wait_for_selector("text=These words are not in the text")
+    # Not the word that is told while one types: that of the form, once it is served again.
+    page.wait_for_selector(".errorlist:has-text('These words are not in the text')")
     page.fill("#id_citations-0-quote", QUOTE)
     page.click("input[name=_save]")
     page.wait_for_url("**/admin/profiles/group/rg/change/#rg-0002")

@@ -60,8 +60,8 @@ def die(*args: Any, **values: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def child(work: Callable[[], Any]) -> tuple[int, int]:
-    """Do it in a process of its own: (how it ended, the most kilobytes that it held)."""
+def child(work: Callable[[], Any]) -> tuple[int, int, float]:
+    """Do it in a process of its own: (how it ended, the most kilobytes that it held, its seconds of a processor)."""
     connections.close_all()
     pid = os.fork()
     if not pid:
@@ -72,7 +72,7 @@ def child(work: Callable[[], Any]) -> tuple[int, int]:
         finally:
             os._exit(status)
     _, status, used = os.wait4(pid, 0)
-    return status, used.ru_maxrss
+    return status, used.ru_maxrss, used.ru_utime + used.ru_stime
 
 
 def killed_while_reading(rows: int) -> None:
@@ -118,7 +118,7 @@ def main(rows: int) -> int:
 
     def kill(act: Callable[[int], None]) -> None:
         before = kept()
-        status, _ = child(lambda: act(rows))
+        status, *_ = child(lambda: act(rows))
         if status != signal.SIGKILL:
             wrong.append(f"{act.__name__}: the process ended by itself: {status}")
         if kept() != before:
@@ -128,7 +128,7 @@ def main(rows: int) -> int:
     kill(killed_while_reading)
     kill(killed_while_writing)
     began = time.perf_counter()
-    status, most = child(lambda: staging.stage([("bends.csv", table(rows))], by=cast.editor()))
+    status, most, busy = child(lambda: staging.stage([("bends.csv", table(rows))], by=cast.editor()))
     staged = time.perf_counter() - began
     if (status, Stage.objects.get().state, Stage.objects.get().rows.waiting().count()) != (0, "staged", rows):
         wrong.append("the same table is not staged afterwards")
@@ -143,7 +143,9 @@ def main(rows: int) -> int:
     if kept()["drafts"] != ground["drafts"]:
         wrong.append("the import is not taken back whole")
     sys.stdout.writelines(f"WRONG: {line}\n" for line in wrong)
-    sys.stdout.write(f"{rows} rows staged in {staged:.1f} s, {most // 1024} MB; accepted in {accepted:.1f} s\n")
+    sys.stdout.write(
+        f"{rows} rows staged in {staged:.1f} s ({busy:.1f} busy), {most // 1024} MB; accepted in {accepted:.1f} s\n"
+    )
     sys.stdout.write("4 kills, nothing left of any\n" if not wrong else "")
     return 1 if wrong else 0
 
