@@ -24,13 +24,17 @@ def test_an_editor_writes_a_claim_and_a_second_person_publishes_it(desk):
     page.click(".field-heard .select2-selection")
     page.keyboard.type("two off")
     page.click(".select2-results__option:has-text('two officials')")
+    page.wait_for_selector(".field-heard .select2-selection__choice:has-text('two officials')")
     page.click("text=Add another citation")
     page.click("#citations-1 .inline-deletelink")
     page.click("input[name=_save]")
     # Not the word that is told while one types: that of the form, once it is served again.
     page.wait_for_selector(".errorlist:has-text('These words are not in the text')")
     page.fill("#id_citations-0-quote", QUOTE)
-    page.click("input[name=_save]")
+    page.wait_for_selector("text=Found in paragraph 2")
+    with page.expect_navigation():
+        page.click("input[name=_save]")
+    assert page.locator(".errornote, .errorlist").all_inner_texts() == []
     page.wait_for_url("**/admin/profiles/group/rg/change/#rg-0002")
     claim = read_rows(["rg-0002"])["rg-0002"]
     assert [(c.voice, c.speakers) for c in claim.citations] == [("attributed", (("spk-0001",),))]
