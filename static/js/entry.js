@@ -156,6 +156,8 @@
 
   function hear(select, speakers) {
     if (!select || select.selectedOptions.length) return;
+    // Whoever is choosing chooses: a press on what was put in meanwhile would let go of it.
+    if (select.nextElementSibling?.classList.contains("select2-container--open")) return;
     for (const { uid, label } of speakers) select.append(new Option(label, uid, true, true));
     if (speakers.length) django.jQuery(select).trigger("change");
   }

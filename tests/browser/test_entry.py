@@ -94,6 +94,23 @@ def test_numbers_are_told_in_words_and_kept(desk, typed, told):
     assert page.inner_text("#id_number-told") == told
 
 
+def test_who_is_chosen_while_a_proposal_of_the_same_comes_in_stays_chosen(desk):
+    page, held = desk(cast.editor()), []
+    page.route("**/claim/entry/", lambda route: held.append(route))
+    page.goto(ADD)
+    with page.expect_request("**/claim/entry/"):
+        page.fill("#id_citations-0-quote", STRENGTH)
+    page.click(".field-heard .select2-selection")
+    page.wait_for_selector(".select2-results__option:has-text('two officials')")
+    held[0].continue_()
+    page.wait_for_selector("text=Found in paragraph 2")
+    page.click(".select2-results__option:has-text('two officials')")
+    page.wait_for_selector(".field-heard .select2-selection__choice:has-text('two officials')")
+    assert page.locator("#id_citations-0-heard").evaluate("it => [...it.selectedOptions].map(one => one.value)") == [
+        "spk-0001"
+    ]
+
+
 def test_the_reading_that_is_meant_is_chosen_with_a_press(desk):
     page = desk(cast.editor())
     page.goto(ADD)
