@@ -104,6 +104,9 @@ def test_who_is_chosen_while_a_proposal_of_the_same_comes_in_stays_chosen(desk):
     page.wait_for_selector(".select2-results__option:has-text('two officials')")
     held[0].continue_()
     page.wait_for_selector("text=Found in paragraph 2")
+    with page.expect_response("**/autocomplete/**"):
+        page.keyboard.type("two off")
+    page.wait_for_selector(".select2-results__option:not(.loading-results):has-text('two officials')")
     page.click(".select2-results__option:has-text('two officials')")
     page.wait_for_selector(".field-heard .select2-selection__choice:has-text('two officials')")
     assert page.locator("#id_citations-0-heard").evaluate("it => [...it.selectedOptions].map(one => one.value)") == [
