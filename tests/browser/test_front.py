@@ -35,12 +35,10 @@ def busy(transactional_db):
 
 
 @pytest.fixture
-def open_desk(busy, new_page, client, live_server):
+def open_desk(busy, new_page, enter):
     def open_for(user, **options):
         page = new_page(cookies=True, **options)
-        client.force_login(user)
-        session = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        enter(page, user)
         return page
 
     return open_for

@@ -23,7 +23,7 @@ TEXT = anchors.normalise(
 
 
 @pytest.fixture
-def desk(transactional_db, new_page):
+def desk(transactional_db, new_page, enter):
     """Open the version for the editor, signed in."""
     factory.load(
         *factory.make_ground(),
@@ -38,13 +38,8 @@ def desk(transactional_db, new_page):
     Capture.objects.create(version_id="src-0002-v1", text=TEXT)
 
     def open_page(**options):
-        user = cast.editor()
         page = new_page(cookies=True, **options)
-        page.goto("/admin/")
-        page.fill("#id_username", user.username)
-        page.fill("#id_password", "correct horse")
-        page.click("input[type=submit]")
-        page.wait_for_selector("#site-name")
+        enter(page, cast.editor())
         page.goto(PAGE)
         return page
 

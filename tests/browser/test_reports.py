@@ -58,15 +58,13 @@ def test_the_html_of_a_form_with_errors_is_valid(published, client, java):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_an_editor_goes_to_the_claim_and_closes_the_report(published, new_page, client, live_server, dark):
+def test_an_editor_goes_to_the_claim_and_closes_the_report(published, new_page, enter, dark):
     kept = Report.objects.create(
         kind="objection", claim="rg-0004", text="It was " + "ا" * 300, evidence="A\u202eB", contact="me@example.org",
         link="https://example.org/" + "y" * 300, once="1", due="2020-01-01",
     )  # fmt: skip
-    client.force_login(cast.editor())
     page = new_page(cookies=True, dark=dark)
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    enter(page, cast.editor())
     page.goto("/admin/profiles/report/")
     faults = axe(page, preload=False)
     page.click(f"text=Report {kept.pk}")

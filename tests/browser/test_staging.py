@@ -1,7 +1,6 @@
 """Staging in Chromium: two rows wrong, mended, looked at, accepted; by keyboard alone; axe finds nothing."""
 
 import pytest
-from django.test import Client
 
 from profiles.models import Capture, Claim, Stage
 from tests import cast, factory
@@ -12,17 +11,14 @@ from .pictures import screenshot
 
 
 @pytest.fixture
-def desk(transactional_db, new_page, live_server):
+def desk(transactional_db, new_page, enter):
     """A page of the editor's, signed in."""
     factory.load(*factory.make_ground(), factory.make_person(), factory.make_speaker(), by=cast.editor())
     Capture.objects.create(version_id="src-0001-v1", text=factory.ARTICLE)
-    client = Client()
-    client.force_login(cast.editor())
 
     def open_page(**options):
         page = new_page(cookies=True, **options)
-        session = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        enter(page, cast.editor())
         return page
 
     return open_page

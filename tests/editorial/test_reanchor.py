@@ -218,13 +218,13 @@ def many(number, source):
 
 def looked_for_and_pinned(number, uid):
     source, text = many(number, uid)
-    begun = time.perf_counter()
+    begun = time.thread_time()
     with CaptureQueriesContext(connection) as looking:
         capture(source, raw_file(text.encode(), "page.txt"), by=cast.editor())
     with CaptureQueriesContext(connection) as pinning:
         outcome = repin([row.pk for row in Reanchoring.objects.waiting()], by=cast.editor())
     assert len(outcome.changed) == number
-    return len(looking), len(pinning), time.perf_counter() - begun
+    return len(looking), len(pinning), time.thread_time() - begun
 
 
 def test_the_queries_are_as_many_for_one_as_for_three_hundred(cited):
