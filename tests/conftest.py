@@ -4,6 +4,7 @@ A test that needs Chromium, Java or PostgreSQL is skipped, with the reason, wher
 or REQUIRE_ALL=1 it fails instead.
 """
 
+import gc
 import os
 import shutil
 
@@ -11,7 +12,7 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from django.test import TransactionTestCase, override_settings
+from django.test import TransactionTestCase, client, override_settings
 
 from profiles.views import kept, stored
 from tests import template
@@ -35,6 +36,27 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.java)
         if "postgres_url" in item.fixturenames:
             item.add_marker(pytest.mark.postgres)
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_keep_what_they_show():
+    """A response's context is kept for tests to look at, but not that of each of its hundreds of widgets."""
+    real = client.store_rendered_templates
+
+    def keep(store, signal, sender, template, context, **more):
+        if not (template.name or "").startswith(("django/forms/", "admin/widgets/")):
+            real(store, signal, sender, template, context, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", keep)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,6 +16,7 @@ from profiles.models import AuditEntry, Intake, Look, Publication, Review, Sourc
 from tests import cast, factory
 from tests.admin.conftest import signed_in
 from tests.admin.forms import served
+from tests.again import again
 
 pytestmark = pytest.mark.django_db
 
@@ -159,9 +160,12 @@ TRIES = {
 
 @pytest.fixture
 def world():
+    again("the world of permissions", make_world)
+
+
+def make_world():
     factory.load(*factory.make_ground(), by=cast.editor("eve"))
     review = open_review(["rg", "rg-0001", "src-0001", "src-0001-v1"], by=cast.editor("eve"), kind="new")
-
     release(review, by=cast.reviewer("rita"))
     factory.load(factory.make_claim("rg-0002"), by=cast.editor())
 

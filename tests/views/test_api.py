@@ -1,7 +1,6 @@
 """The JSON API: described as it answers, narrowed and paged by keyset, refusing with a problem that names the mend."""
 
 import pytest
-import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
@@ -43,6 +42,9 @@ def one_connection():
 
 @pytest.mark.parametrize("path", openapi()["paths"])
 def test_schemathesis_finds_nothing_wrong(one_connection, path):
+    # It takes seconds to import, which only the process that comes here spends.
+    import schemathesis
+
     factory.publish(*world())
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", WSGIHandler())
     quick = settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
