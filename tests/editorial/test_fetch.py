@@ -147,12 +147,12 @@ def test_five_redirects_are_followed_and_not_six(web):
         ("/nowhere", "{url} answered 302 Found"),
         ("/round", "{url}: more than 5 redirects"),
         ("/endless", "{url} is larger than 4,999 bytes"),
-        ("/drip", "{url} was not done within 0.6 seconds"),
+        ("/drip", None),
         ("/again", None),
         ("/headers", "{url} cannot be fetched: got more than 100 headers"),
         ("/garbage", "{url} cannot be fetched: \x16\x03\x01 not a web server"),
         ("/large", "{url} is larger than 4,999 bytes"),
-        ("/slow", "{url} did not answer within 0.3 seconds"),
+        ("/slow", None),
     ],
 )
 def test_what_is_not_taken_is_told(web, path, reason, monkeypatch):
@@ -162,7 +162,7 @@ def test_what_is_not_taken_is_told(web, path, reason, monkeypatch):
     begun = monotonic()
     with pytest.raises(FetchError) as refused:
         fetch(web + path)
-    # By which of the two limits an endless start ends depends on how busy the machine is.
+    # By which of the two limits a slow answer ends depends on how busy the machine is.
     wanted = [reason.format(url=web + path)] if reason else [f"{web}{path} {late}" for late in LATE]
     assert str(refused.value).strip() in wanted
     # The limits are parts of a second; a machine that is busy may take its time to tell.
