@@ -10,11 +10,11 @@ from profiles.models import Reanchoring
 from tests import cast, factory
 from tests.editorial.extraction.shapes import article, p
 
-from .acts import decide, open_review, press
+from .acts import decide, enter, open_review, press, tab_to
 from .test_reading import select
 
 # The handbook's pictures of it.
-HANDBOOK: dict[str, str] = {}
+HANDBOOK = {"capture-read": "capture", "panel": "reading", "passages": "evidence-passages", "ledger": "evidence-ledger"}
 
 FOUNDED = "The River Guards were founded in around 2013 by Salim Nasser, a former ferryman of the river town of Marwa."
 STRENGTH = (
@@ -200,8 +200,7 @@ def told_to_readers(page, look):
 
 
 def test_five_passages_from_a_page_to_readers_and_again_when_the_page_changes(people, new_page, look, web):
-    factory.publish(*factory.make_ground(), factory.make_person(), factory.make_name("sn-0001", "Salim Nasser",
-                    quote="Salim Nasser"), factory.make_speaker())  # fmt: skip
+    ground()
     web.pages["/guards"] = HEAD + BEFORE
     dark = not os.environ.get("HANDBOOK")
     page, other, reader = people(cast.editor()), people(cast.reviewer(), dark=dark), new_page()
@@ -223,3 +222,95 @@ def test_five_passages_from_a_page_to_readers_and_again_when_the_page_changes(pe
     told_to_readers(reader, look)
     found = verify_publications()
     assert found.problems == []
+
+
+def ground():
+    person = factory.make_person(), factory.make_name("sn-0001", "Salim Nasser", quote="Salim Nasser")
+    factory.publish(*factory.make_ground(), *person, factory.make_speaker())
+
+
+def test_the_main_steps_by_keyboard_alone(people, web):
+    ground()
+    web.pages["/guards"] = HEAD + article(p(LOCK, FERRIES, LAST, BOATS))
+    page, other = people(cast.editor()), people(cast.reviewer())
+    tab_to(page, "a[href='/admin/profiles/intake/add/']")
+    enter(page)
+    tab_to(page, "#id_url")
+    page.keyboard.type(f"{web.url}/guards")
+    enter(page)
+    call_command("work", once=True)
+    page.wait_for_selector("text=What was left out")
+    tab_to(page, "#id_kind")
+    page.keyboard.type("news art")
+    tab_to(page, "input[value='Keep as a version']")
+    enter(page)
+    # The text: its second sentence is that of the lock, after the title.
+    tab_to(page, "#reader-text")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("getSelection().toString()") == LOCK
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_statement:focus")
+    page.keyboard.type(CLAIMS[3][3])
+    tab_to(page, "#id_other_subject")
+    page.keyboard.type("River Guards")
+    tab_to(page, "#id_aspect")
+    page.keyboard.type("Wars")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#reader-said:has-text('rg-0002')")
+    tab_to(page, ".reader-feeds a")
+    enter(page)
+    put_up_and_approve(page, other, 2)
+    web.pages["/guards"] = HEAD + article(p(LOCK.replace("2017", "2018"), FERRIES, LAST, BOATS))
+    page.goto("/admin/profiles/source/src-0002/change/")
+    tab_to(page, "a[href$='/intake/add/?source=src-0002']")
+    enter(page)
+    tab_to(page, "#id_url")
+    if not page.input_value("#id_url"):
+        page.keyboard.type(f"{web.url}/guards")
+    enter(page)
+    call_command("work", once=True)
+    page.wait_for_selector("text=What was left out")
+    tab_to(page, "input[value='Keep as a version']")
+    enter(page)
+    page.goto("/admin/")
+    tab_to(page, "a[href='/admin/passages/src-0002-v2/']")
+    enter(page)
+    page.keyboard.press("j")
+    enter(page, "p")
+    page.wait_for_selector("text=1 citation pinned again")
+    page.goto("/admin/profiles/group/rg/change/")
+    tab_to(page, "a[href$='/claim/rg-0002/change/']")
+    enter(page)
+    for field, words in (("#id_statement", CORRECTED), ("#id_when", "2018")):
+        tab_to(page, field)
+        page.keyboard.press("Control+A")
+        page.keyboard.type(words)
+    tab_to(page, "#correct > summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#id_correction_note")
+    page.keyboard.type(NOTE)
+    tab_to(page, "input[name=_correct]")
+    enter(page)
+    approve_by_keys(other, 3)
+    assert NOTE in other.request.get("/corrections/").text()
+
+
+def put_up_and_approve(page, other, number):
+    tab_to(page, "a[href*='/review/add/?profile=']")
+    enter(page)
+    tab_to(page, "input[value='Put up for review']")
+    enter(page)
+    page.wait_for_selector(f"text=Review {number} is open")
+    approve_by_keys(other, number)
+
+
+def approve_by_keys(other, number):
+    other.goto("/admin/")
+    tab_to(other, f"a[href*='/review/{number}/']")
+    enter(other)
+    if other.is_disabled("input[value='Approve and publish']"):
+        enter(other, "n")
+        enter(other, "s")
+    enter(other, "Alt+p")
+    other.wait_for_selector(f"text=Published: publication {number}.")
