@@ -62,9 +62,11 @@ def cite_edition(dossier: Dossier) -> Cited:
     return _cited(edition_reference(dossier), edition.sha256, edition.published_at)
 
 
-def cite_claim(claim: docs.Claim, said_by: Iterable[str], sha256: str, publication: int, at: datetime) -> Cited:
-    """One claim, as the document that its page shows."""
-    return _cited(claim_reference(claim, said_by, sha256, publication, at), sha256, at)
+def cite_claim(
+    claim: docs.Claim, said_by: Iterable[str], sha256: str, publication: int, at: datetime, url: str
+) -> Cited:
+    """One claim, as the document that its page shows; `url` is its permalink."""
+    return _cited(claim_reference(claim, said_by, sha256, publication, at, url), sha256, at)
 
 
 def _cited(one: Reference, sha256: str, at: datetime) -> Cited:

@@ -18,6 +18,7 @@ from .leaf import Leaf, Link, chain_in_words, stamp_in_words
 from .library import Library
 from .lines import Voice, linked, remarks, voice_of
 from .origins import is_anonymous, origins, placed
+from .references import claim_permalink
 
 LABELS = {
     "name_sort": "Sort of name", "used_by": "Used by", "end_reason": "Why it ended",
@@ -172,8 +173,13 @@ def _page(
         superseded_by=next(iter(_others([claim.superseded_by], leaf)), None) if claim.superseded_by else None,
         reviewed=now.made.reviewed if now.made else "",
         corrections=ledger,
-        cited=cite_claim(claim, leaf.speakers(claim), sha256, now.made.number, now.made.at) if now.made else None,
+        cited=_cited(claim, sha256, now.made, leaf) if now.made else None,
     )
+
+
+def _cited(claim: docs.Claim, sha256: str, made: Publication, leaf: Leaf) -> Cited:
+    url = claim_permalink(claim, leaf.library.get(claim.subject), made.number)
+    return cite_claim(claim, leaf.speakers(claim), sha256, made.number, made.at, url)
 
 
 def _about_whom(claim: docs.Claim, leaf: Leaf) -> Iterator[tuple[Link, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from profiles.models.editions import Edition
 from profiles.values import documents as docs
 
 from . import addresses
@@ -64,15 +65,15 @@ def edition_reference(dossier: Dossier) -> Reference:
 
 
 def claim_reference(
-    claim: docs.Claim, said_by: Iterable[str], sha256: str, publication: int, at: datetime
+    claim: docs.Claim, said_by: Iterable[str], sha256: str, publication: int, at: datetime, url: str
 ) -> Reference:
-    """One claim, by its own page, with how it is said and the digest of the document that stands there."""
+    """One claim, by its place in the edition that first had this wording, with how it is said and its digest."""
     said = f"{claim.voice}: {', '.join(said_by)}" if said_by else claim.voice
     standing = "" if claim.standing == "stands" else f"; {claim.standing}"
     return Reference(
         key=f"militiadb-claim-{claim.uid}",
         title=claim.statement,
-        url=addresses.absolute(addresses.claim(claim.uid)),
+        url=url,
         note=f"Claim {claim.uid} ({said}{standing}), publication {publication}. SHA-256 {sha256}.",
         csl="entry-encyclopedia",
         ris="ENCYC",
@@ -90,6 +91,17 @@ def permalink(dossier: Dossier) -> str:
     """The whole address of one edition."""
     path = addresses.profile(dossier.header)
     return addresses.absolute(addresses.edition(path, dossier.edition.number))
+
+
+def claim_permalink(claim: docs.Claim, header: docs.Document | None, publication: int) -> str:
+    """The whole address of a claim in the edition of its subject that a publication made, where the wording stays as
+    it is cited: one query. Where there is no such edition, the claim's own page.
+    """
+    made = Edition.objects.filter(profile=claim.subject, publication=publication).values_list("number", flat=True)
+    number = made.first() if isinstance(header, docs.PROFILES) else None
+    if number is None or not isinstance(header, docs.PROFILES):
+        return addresses.absolute(addresses.claim(claim.uid))
+    return addresses.absolute(f"{addresses.edition(addresses.profile(header), number)}#{claim.uid}")
 
 
 def bibtex_of(found: Iterable[Reference]) -> bytes:

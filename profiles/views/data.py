@@ -1,12 +1,14 @@
 """All data to take away, and the dictionary that explains it."""
 
+from collections.abc import Generator
+
 import msgspec
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from profiles.models.editions import head
 from profiles.reading.dictionary import dictionary
-from profiles.reading.formats.bulk import FILES, manifest
+from profiles.reading.formats.bulk import FILES, at_one_head, manifest
 from profiles.reading.pages import JSON
 
 from .kept import any_automatic
@@ -23,13 +25,21 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data_file(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """One file, sent while it is made."""
-    file = FILES[name]
-    response = StreamingHttpResponse(file.lines(), content_type=file.media_type)
+    sending = _sending(name)
+    response = StreamingHttpResponse(sending, content_type=FILES[name].media_type)
     response["Access-Control-Allow-Origin"] = "*"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    newest = head()
-    response["X-Chain-Head"] = newest.sha256 if newest else ""
+    response["X-Chain-Head"] = next(sending).decode()
+    if request.method == "HEAD":
+        sending.close()
     return response
+
+
+def _sending(name: str) -> Generator[bytes, None, None]:
+    """First the head, which is a header's; then the lines. Closed when the answer is, sent whole or not."""
+    with at_one_head(name) as (head_then, lines):
+        yield head_then.encode()
+        yield from lines
 
 
 @require_safe

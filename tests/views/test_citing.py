@@ -78,3 +78,19 @@ def test_a_claim_is_never_cited_without_who_says_it(client):
         assert f"Claim rg-0004 ({said}), publication 1." in response.content.decode()
         assert consumers.claims_in(form, response.content) == {"rg-0004"}
     assert client.get("/claims/rg-9999.bib").status_code == 404
+
+
+def test_a_claim_is_cited_by_its_place_in_the_edition_that_first_had_the_wording(client):
+    factory.publish(*world())
+    later = factory.make_claim("rg-0099", "An article says something else of the River Guards.")
+    factory.publish(later, kind="update")
+    for uid, number in (("rg-0004", 1), ("rg-0099", 2)):
+        permalink = f"{HOST}/groups/river-guards/editions/{number}/#{uid}"
+        text = page(client, f"/claims/{uid}/")
+        found = metas(text)
+        assert (found["citation_public_url"], found["DC.identifier"]) == (permalink, permalink)
+        assert f'<link rel="canonical" href="{HOST}/claims/{uid}/">' in text
+        assert f'id="{uid}"' in page(client, permalink.removeprefix(HOST).partition("#")[0])
+        assert (
+            consumers.bib(client.get(f"/claims/{uid}.bib").content)[f"militiadb-claim-{uid}"].fields["url"] == permalink
+        )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 
 import pytest
 from django.db import connection
@@ -67,6 +68,51 @@ def test_the_manifest_has_the_digest_of_each_file_and_the_head(client):
         body = fetch(client, file["name"])
         assert (file["sha256"], file["bytes"]) == (hashlib.sha256(body).hexdigest(), len(body))
     assert client.get("/data/nothing.jsonl").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["profiles.jsonl", "claims.jsonl", "documents.jsonl"])
+def test_a_file_is_of_the_head_that_it_names_whatever_is_published_meanwhile(client, monkeypatch, name):
+    monkeypatch.setattr("profiles.reading.formats.bulk.PROFILES", 1)
+    factory.publish(*world())
+    whole, before = fetch(client, name), head().sha256
+    response = client.get(f"/data/{name}")
+    lines = iter(response.streaming_content)
+    begun = next(lines)
+    elsewhere(factory.publish, factory.make_person("zz", "Zaki Zand"), factory.make_name("zz-0001", "Zaki Zand"))
+    assert (response["X-Chain-Head"], begun + b"".join(lines)) == (before, whole)
+    response.close()
+    assert head().sha256 != before
+    assert fetch(client, name) != whole
+
+
+def elsewhere(act, *given, **named):
+    """Act over another connection, as another process would."""
+    raised = []
+
+    def run():
+        try:
+            act(*given, **named)
+        except BaseException as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if raised:
+        raise raised[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_not_read_to_its_end_holds_nothing(client):
+    factory.publish(*world())
+    response = client.get("/data/claims.jsonl")
+    next(iter(response.streaming_content))
+    response.close()
+    factory.publish(factory.make_person("zz", "Zaki Zand"), factory.make_name("zz-0001", "Zaki Zand"))
+    assert client.head("/data/claims.jsonl")["X-Chain-Head"] == head().sha256
 
 
 def test_what_is_a_draft_is_in_no_file(client):

@@ -14,6 +14,7 @@ from profiles.reading.references import (
     PUBLISHER,
     Reference,
     bibtex_of,
+    claim_permalink,
     claim_reference,
     csl_of,
     edition_reference,
@@ -83,4 +84,5 @@ def claim_references(uid: str) -> list[Reference] | None:
     library.load(uid for _, uid in docs.references(claim))
     works = works_of((claim,), library)
     said_by = Leaf(library).speakers(claim)
-    return [claim_reference(claim, said_by, now.sha256, made.number, made.at), *map(work_reference, works)]
+    url = claim_permalink(claim, library.get(claim.subject), made.number)
+    return [claim_reference(claim, said_by, now.sha256, made.number, made.at, url), *map(work_reference, works)]

@@ -1,18 +1,20 @@
 """All that is published, in files: made from published documents in batches, one profile's own claims after another's.
 
-A claim stands once, with its subject. While somebody reads a file a publication may come out: the manifest tells which
-head its digests were taken at.
+A claim stands once, with its subject. While somebody reads a file a publication may come out: each file, and the
+manifest, is of one head of the chain, and names it.
 """
 
 import dataclasses
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from profiles.models.editions import PublishedDocument, head, read_documents, read_published
+from profiles.models.moment import one_moment
 from profiles.models.published import Entry, PublishedSource, PublishedVersion
 from profiles.reading import addresses
 from profiles.reading.leaf import Leaf
@@ -165,8 +167,21 @@ FILES: dict[str, BulkFile] = {
 }
 
 
+@contextmanager
+def at_one_head(name: str) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """A file, and the head of the chain that all of it is of (empty where nothing is published)."""
+    with one_moment():
+        newest = head()
+        yield (newest.sha256 if newest else ""), FILES[name].lines()
+
+
 def manifest() -> dict[str, Any]:
-    """Each file with its digest and length, and the head of the chain that they were made at. It reads all once."""
+    """Each file with its digest and length, and the head of the chain that all of them are of. It reads all once."""
+    with one_moment():
+        return _manifest()
+
+
+def _manifest() -> dict[str, Any]:
     newest = head()
     found = []
     for name, file in FILES.items():
