@@ -15,8 +15,8 @@ MAY_IMPORT = {
     "exchange": {"editorial", "reading", "models", "values"},
     **{screen: SCREENS | {"exchange", "editorial", "reading", "models", "values"} for screen in sorted(SCREENS)},
 }
-# `files` has no table: bytes by digest, which a view asks of `published` first.
-PUBLIC_MODELS = {"files", "counts", "editions", "finding", "published", "projection", "documents"}
+# `files` has no table: bytes by digest, which a view asks of `published` first. Nor has `moment`: it reads nothing.
+PUBLIC_MODELS = {"files", "moment", "counts", "editions", "finding", "published", "projection", "documents"}
 # Public pages and the code that makes them; the admin and commands may touch drafts.
 PUBLIC = ("reading", "views", "api")
 

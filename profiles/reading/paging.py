@@ -55,6 +55,11 @@ def without(asked: QueryDict, name: str, value: str | None = None) -> str:
     return "?" + urlencode(pairs)
 
 
+def whole(asked: QueryDict) -> str:
+    """The query string of all pages of a list together; empty where nothing is asked."""
+    return without(asked, "after").rstrip("?")
+
+
 def _edge(asked: QueryDict, name: str, entries: QuerySet, key: str) -> Any:
     text = asked.get(name, "")[:300]
     if not text or not text.isprintable():

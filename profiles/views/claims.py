@@ -9,7 +9,7 @@ from profiles.reading.claim_list import ClaimFilter, chosen, found_in_words
 from profiles.reading.claim_page import claim_page, current_document, was_deleted
 from profiles.reading.corrections import corrections_of_claim
 from profiles.reading.corrections_json import correction_facts
-from profiles.reading.paging import page, without
+from profiles.reading.paging import page, whole, without
 from profiles.reading.sources import links_to
 from profiles.values.release import REVIEWED
 
@@ -41,6 +41,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     is_narrowed = any(request.GET.get(name) for name in narrowed.filters)
     context = {
         "page": shown,
+        "query": whole(request.GET),
         "found": found_in_words(count, more, is_narrowed),
         "chosen": [(label, value, without(request.GET, name)) for name, label, value in chosen(narrowed)],
         "question": narrowed.question,

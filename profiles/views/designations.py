@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.reading.listing_filter import ListingFilter
 from profiles.reading.matrix import matrix as make_matrix
-from profiles.reading.paging import without
+from profiles.reading.paging import whole, without
 from profiles.reading.register import register
 from profiles.values import dates
 
@@ -61,6 +61,7 @@ def designations(request: HttpRequest) -> HttpResponse:
     context |= {
         "entries": entries,
         "page": page,
+        "query": whole(request.GET),
         "notes": leaf.notes(),
         "count": count,
         "more": more,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from profiles.reading.filters import FILTERS, EntryFilter
 from profiles.reading.list_time import grouped
 from profiles.reading.list_words import list_words, undated_words
-from profiles.reading.paging import page, without
+from profiles.reading.paging import page, whole, without
 
 from .kept import any_automatic
 from .render import render
@@ -40,6 +40,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
     context |= {
         "page": shown,
         "on": on,
+        "query": whole(request.GET),
         "answers": next((values for name, _, values in choices if name == "then"), []),
         "groups": grouped(shown.rows, on) if on else [("", "", shown.rows)],
         "told": list_words(model, count, context["narrowed"], more=more),

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from profiles.reading.paging import whole
 from profiles.reading.sources import list_sources, resting_on, source_at
 
 from .kept import any_automatic
@@ -13,7 +14,11 @@ from .render import render
 def sources(request: HttpRequest) -> HttpResponse:
     """The works that claims rest on."""
     found, page = list_sources(request.GET)
-    return render(request, "sources.html", {"sources": found, "page": page, "automatic": any_automatic(request)})
+    return render(
+        request,
+        "sources.html",
+        {"sources": found, "page": page, "query": whole(request.GET), "automatic": any_automatic(request)},
+    )
 
 
 @require_safe

@@ -22,6 +22,9 @@ from .health import healthz
 from .home import home
 from .kept import kept
 from .lineage import lineage
+from .list_data import FORMS as LIST_FORMS
+from .list_data import NAMES as LISTS
+from .list_data import list_data
 from .lists import entries
 from .pictures import picture_file
 from .profiles import between, edition, edition_json, editions, stored
@@ -92,6 +95,11 @@ urlpatterns = [
     path("designations/matrix/", kept(matrix), name="matrix"),
     path("sources/", kept(sources), name="sources"),
     re_path(rf"^sources/{SLUG}/$", kept(source), name="source"),
+    *(
+        path(f"{name}.{form}", list_data, {"name": name, "form": form}, name=f"{name}-{form}")
+        for name in LISTS
+        for form in LIST_FORMS
+    ),
     path("publications/", publications, name="publications"),
     re_path(r"^publications/(?P<number>[1-9]\d{0,8})/$", publication, name="publication"),
     path("corrections/", kept(corrections), name="corrections"),
