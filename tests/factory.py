@@ -1,5 +1,7 @@
 """Makers of documents with keyword defaults, and the short ways to load and publish them."""
 
+import pytest
+
 from profiles.editorial.decide import Said, decide, wanting
 from profiles.editorial.edit import bring_in
 from profiles.editorial.review import all_drafts, open_review
@@ -161,19 +163,26 @@ def load(*documents, by=None, reason="test"):
     return again(what, lambda: bring_in(documents, by=by, reason=reason))
 
 
-def publish(*documents, kind="new", note=""):
-    """Bring documents in, and publish all drafts through a review by the cast."""
-    what = ("publish", documents, kind, note)
-    return again(what, lambda: _publish(documents, kind, note))
+def publish(*documents, kind="new", note="", pages=True):
+    """Bring documents in, and publish all drafts through a review by the cast.
+
+    Without `pages` the stored pages of profiles are not rendered: for the many that only lists are to hold.
+    """
+    what = ("publish", documents, kind, note, pages)
+    return again(what, lambda: _publish(documents, kind, note, pages))
 
 
-def _publish(documents, kind, note):
+def _publish(documents, kind, note, pages):
     from profiles.exchange.release import release
+    from profiles.reading import pages as rendered
 
     if documents:
         load(*documents, by=cast.editor())
     review = open_review(all_drafts(), by=cast.editor(), kind=kind, note=note)
-    return release(decided(review), by=cast.reviewer())
+    with pytest.MonkeyPatch.context() as patch:
+        if not pages:
+            patch.setattr(rendered, "profile_pages", lambda dossiers, library: ())
+        return release(decided(review), by=cast.reviewer())
 
 
 def decided(review, by=None, verdict="supports", comment=""):

@@ -157,10 +157,9 @@ edits = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(edits=edits)
-def test_any_sequence_of_edits_by_several_editors_is_undone_step_by_step(edits):
-    bring_in([*GROUND, *EACH_KIND], by=cast.editor())
+def test_any_sequence_of_edits_by_several_editors_is_undone_step_by_step(ground, edits):
     start = Revision.objects.order_by("-pk").values_list("pk", flat=True)[0]
     states = [digests()]
     for number, (act, which, who) in enumerate(edits):

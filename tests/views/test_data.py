@@ -138,7 +138,7 @@ def test_the_dictionary_explains_every_field_of_the_documents(client):
 
 @pytest.mark.parametrize("count", [3, 45])
 def test_a_file_is_read_in_batches(client, count):
-    factory.publish(*factory.make_ground(), *many(count))
+    factory.publish(*factory.make_ground(), *many(count), pages=False)
     with CaptureQueriesContext(connection) as queries:
         fetch(client, "claims.jsonl")
     assert len(queries) == 9

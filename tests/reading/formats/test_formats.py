@@ -178,7 +178,7 @@ def test_an_old_slug_leads_to_the_same_form_and_a_withdrawal_to_its_notice(clien
 
 @pytest.mark.parametrize("count", [3, 300])
 def test_a_form_costs_the_same_whatever_it_holds(client, count):
-    factory.publish(*factory.make_ground(), *many(count))
+    factory.publish(*factory.make_ground(), *many(count), pages=False)
     asked = {}
     for form in FORMS:
         for path in (f"/groups/river-guards.{form}", f"/groups/river-guards/editions/1.{form}"):
