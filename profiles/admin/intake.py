@@ -3,13 +3,12 @@
 from itertools import groupby
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from profiles.admin.intake_forms import CaptureForm, KeepForm, known_at, proposals_beside
+from profiles.admin.own_screens import OwnScreens
 from profiles.admin.raw_bytes import raw_response
 from profiles.editorial.edit import Refused
 from profiles.editorial.intake import ask_for_file, ask_for_text, ask_for_url, drop_intake, lost_of, read_again
@@ -23,9 +22,11 @@ def may_capture(user) -> bool:
 
 
 @admin.register(Intake)
-class IntakeAdmin(admin.ModelAdmin):
+class IntakeAdmin(OwnScreens, admin.ModelAdmin):
     """The list of captures under way, the form that begins one, and the page of each."""
 
+    may = staticmethod(may_capture)
+    folder = "admin/desk/capture"
     list_display = ("what", "state", "of", "asked_by", "at")
     list_filter = ("state",)
     list_select_related = ("by", "source")
@@ -50,22 +51,7 @@ class IntakeAdmin(admin.ModelAdmin):
     def asked_by(self, row):
         return row.by.get_username()
 
-    # -- rights and addresses ------------------------------------------------------------------------------
-
-    def has_module_permission(self, request):
-        return may_capture(request.user)
-
-    def has_view_permission(self, request, obj=None):
-        return may_capture(request.user)
-
-    def has_add_permission(self, request):
-        return may_capture(request.user)
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    # -- addresses -----------------------------------------------------------------------------------------
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -81,7 +67,7 @@ class IntakeAdmin(admin.ModelAdmin):
     # -- screens -------------------------------------------------------------------------------------------
 
     def add_view(self, request, form_url="", extra_context=None):
-        self._allowed(request)
+        self.allowed(request)
         asked = request.GET.get("source", "")
         source = get_object_or_404(Source, pk=asked) if asked else None
         posted = request.method == "POST"
@@ -95,9 +81,9 @@ class IntakeAdmin(admin.ModelAdmin):
                 for sentence in error.reasons:
                     form.add_error(None, sentence)
             else:
-                return HttpResponseRedirect(self._address(made.pk))
+                return HttpResponseRedirect(self.address(made.pk))
         title = "Capture a new version" if source else "Capture a new source"
-        return self._respond(request, "ask.html", {"title": title, "form": form, "source": source})
+        return self.respond(request, "ask.html", {"title": title, "form": form, "source": source})
 
     def _ask(self, given, **values):
         if given["file"]:
@@ -109,24 +95,24 @@ class IntakeAdmin(admin.ModelAdmin):
         return ask_for_url(given["url"], **values)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        self._allowed(request)
-        found = self._intake(object_id if object_id.isdigit() else 0)
+        self.allowed(request)
+        found = self.found(object_id if object_id.isdigit() else 0)
         return self._page(request, found)
 
     def state(self, request, pk):
-        self._allowed(request)
+        self.allowed(request)
         found = Intake.objects.filter(pk=pk).values_list("state", flat=True).first()
         return JsonResponse({"state": found or "gone"})
 
     def raw(self, request, pk):
-        self._allowed(request)
+        self.allowed(request)
         found = get_object_or_404(Intake, pk=pk, raw__isnull=False)
         return raw_response(bytes(found.raw), found.media_type, f"capture-{pk}")
 
     # -- acts ----------------------------------------------------------------------------------------------
 
     def keep(self, request, pk):
-        found = self._asked(request, pk)
+        found = self.asked(request, pk)
         if not isinstance(found, Intake):
             return found
         form = KeepForm(request.POST, intake=found)
@@ -149,7 +135,7 @@ class IntakeAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:profiles_sourceversion_change", args=[version.pk]))
 
     def drop(self, request, pk):
-        found = self._asked(request, pk)
+        found = self.asked(request, pk)
         if not isinstance(found, Intake):
             return found
         drop_intake(found)
@@ -157,33 +143,20 @@ class IntakeAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:profiles_intake_changelist"))
 
     def again(self, request, pk):
-        found = self._asked(request, pk)
+        found = self.asked(request, pk)
         if not isinstance(found, Intake):
             return found
         try:
             read_again(found)
         except Refused as error:
             messages.error(request, str(error))
-        return HttpResponseRedirect(self._address(pk))
+        return HttpResponseRedirect(self.address(pk))
 
     # -- beneath -------------------------------------------------------------------------------------------
 
-    def _allowed(self, request):
-        if not may_capture(request.user):
-            raise PermissionDenied
-
-    def _asked(self, request, pk):
-        """The intake that a POST is about; a response where the asking is wrong."""
-        self._allowed(request)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        return self._intake(pk)
-
-    def _intake(self, pk):
+    def found(self, pk):
+        """A row of this list."""
         return get_object_or_404(Intake.objects.select_related("source", "by").defer("raw"), pk=pk)
-
-    def _address(self, pk):
-        return reverse("admin:profiles_intake_change", args=[pk])
 
     def _page(self, request, found, form=None, status=200):
         context = {
@@ -193,9 +166,9 @@ class IntakeAdmin(admin.ModelAdmin):
             "source": found.source,
         }
         if found.state == "waiting":
-            return self._respond(request, "waiting.html", {**context, "title": "It is being read"}, status)
+            return self.respond(request, "waiting.html", {**context, "title": "It is being read"}, status)
         if found.state == "failed":
-            return self._respond(request, "failed.html", {**context, "title": "It could not be read"}, status)
+            return self.respond(request, "failed.html", {**context, "title": "It could not be read"}, status)
         lost = lost_of(found)
         form = form or KeepForm(None, intake=found)
         text = found.transcript or found.text
@@ -210,11 +183,7 @@ class IntakeAdmin(admin.ModelAdmin):
             "known": known_at(found.proposed.get("url") or found.url) if found.source is None else None,
             "open_text": not found.text or "text" in form.errors,
         }
-        return self._respond(request, "look.html", context, status)
-
-    def _respond(self, request, name, context, status=200):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **context}
-        return TemplateResponse(request, f"admin/desk/capture/{name}", context, status=status)
+        return self.respond(request, "look.html", context, status)
 
 
 def _by_kind(lost):

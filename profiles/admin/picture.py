@@ -4,23 +4,21 @@ import re
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.filters import BySubject, by_words
 from profiles.admin.form import DocumentForm
 from profiles.admin.marks import DraftFilter, draft
+from profiles.admin.of_profile import OfProfile
 from profiles.admin.review_action import may_open, put_up_for_review
 from profiles.admin.seen import seen
-from profiles.editorial.edit import new_salt, next_uid
 from profiles.editorial.pictures.clean import MOST_BYTES
 from profiles.editorial.pictures.made import NoPicture
 from profiles.editorial.pictures.store import keep, take
-from profiles.models import Picture, Profile
+from profiles.models import Picture
 from profiles.models.editions import published_digests
 from profiles.values import vocabulary as words
 from profiles.values.picture_files import ENDINGS
@@ -64,7 +62,7 @@ class PictureForm(DocumentForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(DocumentAdmin):
+class PictureAdmin(OfProfile, DocumentAdmin):
     """Pictures, listed and edited."""
 
     tag = "picture"
@@ -114,15 +112,8 @@ class PictureAdmin(DocumentAdmin):
                 request.refused = str(error)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def start(self, request):
-        subject = Profile.objects.filter(pk=request.GET.get("subject", "")).first()
-        if subject is None:
-            return self.choose(request)
+    def begun(self, request, subject):
         return {
-            "model": "picture",
-            "subject": subject.pk,
-            "profile": subject,
-            "salt": new_salt(),
             "kind": {"person": "portrait", "group": "emblem"}.get(subject.model, "photograph"),
             "taken": request.taken,
             "refused": request.refused,
@@ -130,24 +121,6 @@ class PictureAdmin(DocumentAdmin):
 
     def _form(self, request, start, current):
         return super()._form(request, {"taken": request.taken, "refused": request.refused, **start}, current)
-
-    def started(self, row, current):
-        return {"model": "picture", "profile": row.subject}
-
-    def choose(self, request):
-        """Ask whose picture it is."""
-        ask = forms.Form()
-        ask.fields["subject"] = forms.ModelChoiceField(
-            Profile.objects.all(), widget=AutocompleteSelect(Picture._meta.get_field("subject"), admin.site)
-        )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Add picture: whose?",
-            "opts": self.opts,
-            "form": ask,
-            "media": self.media + ask.media,
-        }
-        return TemplateResponse(request, "admin/desk/choose.html", context)
 
     def fieldsets_of(self, request, start, current):
         return [(None, {"fields": ["upload", "kind", "alt", "caption", "credit", "licence", "url", "reason"]})]
@@ -160,9 +133,6 @@ class PictureAdmin(DocumentAdmin):
             "published": published_digests([row.pk]).get(row.pk, "") if row else "",
             "may_open": may_open(request.user),
         }
-
-    def new_uid(self, start):
-        return next_uid(start["profile"], "picture")
 
     def saved(self, request, row, *, new, outcome):
         told = ()

@@ -2,19 +2,17 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.filters import BySubject, ByTopic
 from profiles.admin.form import DocumentForm
 from profiles.admin.marks import DraftFilter, draft
+from profiles.admin.of_profile import OfProfile
 from profiles.admin.review_action import put_up_for_review
 from profiles.admin.words import EMPTY, aspect_choices, aspect_label, topic_label
-from profiles.editorial.edit import new_salt, next_uid
-from profiles.models import Profile, Silence
+from profiles.models import Silence
 
 
 class SilenceForm(DocumentForm):
@@ -51,7 +49,7 @@ class SilenceForm(DocumentForm):
 
 
 @admin.register(Silence)
-class SilenceAdmin(DocumentAdmin):
+class SilenceAdmin(OfProfile, DocumentAdmin):
     """Silences, listed and edited."""
 
     tag = "silence"
@@ -69,43 +67,11 @@ class SilenceAdmin(DocumentAdmin):
         model = row.subject.model
         return f"{topic_label(model, row.topic)}: {aspect_label(model, row.topic, row.aspect)}"
 
-    def start(self, request):
-        subject = Profile.objects.filter(pk=request.GET.get("subject", "")).first()
-        if subject is None:
-            return self.choose(request)
-        aspect = request.GET.get("aspect", "")
-        return {
-            "model": "silence",
-            "subject": subject.pk,
-            "profile": subject,
-            "salt": new_salt(),
-            "state": "not_stated",
-            "aspect_key": aspect,
-        }
-
-    def started(self, row, current):
-        return {"model": "silence", "profile": row.subject}
-
-    def choose(self, request):
-        """Ask whose silence it is."""
-        ask = forms.Form()
-        ask.fields["subject"] = forms.ModelChoiceField(
-            Profile.objects.all(), widget=AutocompleteSelect(Silence._meta.get_field("subject"), admin.site)
-        )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Add silence: whose?",
-            "opts": self.opts,
-            "form": ask,
-            "media": self.media + ask.media,
-        }
-        return TemplateResponse(request, "admin/desk/choose.html", context)
+    def begun(self, request, subject):
+        return {"state": "not_stated", "aspect_key": request.GET.get("aspect", "")}
 
     def fieldsets_of(self, request, start, current):
         return [(None, {"fields": ["aspect_key", "state", "searched", "note", "reason"]})]
-
-    def new_uid(self, start):
-        return next_uid(start["profile"], "silence")
 
     def saved(self, request, row, *, new, outcome):
         said = f"{row.pk} is saved." if outcome.revision else "Nothing was changed."

@@ -2,15 +2,14 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from profiles.admin.form import tidy
+from profiles.admin.own_screens import OwnScreens
 from profiles.admin.review_action import may_open
 from profiles.admin.stage_diff import PAGE, items_of
 from profiles.editorial.edit import Refused
@@ -64,9 +63,10 @@ class UploadForm(forms.Form):
 
 
 @admin.register(Stage)
-class StageAdmin(admin.ModelAdmin):
+class StageAdmin(OwnScreens, admin.ModelAdmin):
     """The list of staged sets, the page of one, and what may be done with it."""
 
+    may = staticmethod(may_open)
     list_display = ("number", "state", "names", "staged_by", "at", "left", "faulty")
     list_filter = ("state",)
     list_select_related = ("by",)
@@ -102,22 +102,7 @@ class StageAdmin(admin.ModelAdmin):
     def faulty(self, row):
         return row.wrong or ""
 
-    # -- rights and addresses ------------------------------------------------------------------------------
-
-    def has_module_permission(self, request):
-        return may_open(request.user)
-
-    def has_view_permission(self, request, obj=None):
-        return may_open(request.user)
-
-    def has_add_permission(self, request):
-        return may_open(request.user)
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    # -- addresses -----------------------------------------------------------------------------------------
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -133,7 +118,7 @@ class StageAdmin(admin.ModelAdmin):
     # -- screens -------------------------------------------------------------------------------------------
 
     def add_view(self, request, form_url="", extra_context=None):
-        self._editors_only(request)
+        self.allowed(request)
         form = UploadForm(request.POST or None, request.FILES or None, initial={"reason": self._reason(request)})
         if request.method == "POST" and form.is_valid():
             files = [(one.name, one.file) for one in form.cleaned_data["files"]]
@@ -147,23 +132,23 @@ class StageAdmin(admin.ModelAdmin):
             if report := self._mended(request):
                 drop(report, by=request.user)
                 messages.info(request, f"The report of staging {report.pk}, which this stands in for, is dropped.")
-            return HttpResponseRedirect(self._address(made.stage.pk))
-        return self._respond(request, "stage_upload.html", {"title": "Bring in files", "form": form})
+            return HttpResponseRedirect(self.address(made.stage.pk))
+        return self.respond(request, "stage_upload.html", {"title": "Bring in files", "form": form})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        self._editors_only(request)
-        found = get_object_or_404(Stage.objects.select_related("by"), pk=object_id if object_id.isdigit() else 0)
+        self.allowed(request)
+        found = self.found(object_id if object_id.isdigit() else 0)
         return self._page(request, found)
 
     def report(self, request, pk):
-        self._editors_only(request)
+        self.allowed(request)
         found = get_object_or_404(Stage, pk=pk)
         response = StreamingHttpResponse(write_csv(report_rows(found)), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="staging-{pk}-report.csv"'
         return response
 
     def template(self, request, kind):
-        self._editors_only(request)
+        self.allowed(request)
         if kind not in TEMPLATES:
             return HttpResponse("There is no such template.", status=404, content_type="text/plain")
         make, content_type = TEMPLATES[kind]
@@ -174,7 +159,7 @@ class StageAdmin(admin.ModelAdmin):
     # -- acts ----------------------------------------------------------------------------------------------
 
     def accept(self, request, pk):
-        found = self._asked(request, pk)
+        found = self.asked(request, pk)
         if not isinstance(found, Stage):
             return found
         uids = None if "all" in request.POST else request.POST.getlist("uid")
@@ -191,10 +176,10 @@ class StageAdmin(admin.ModelAdmin):
         )
         if "review" in request.POST and made:
             return HttpResponseRedirect(f"{reverse('admin:profiles_review_add')}?revision={outcome.revision.pk}")
-        return HttpResponseRedirect(self._address(pk))
+        return HttpResponseRedirect(self.address(pk))
 
     def drop(self, request, pk):
-        found = self._asked(request, pk)
+        found = self.asked(request, pk)
         if not isinstance(found, Stage):
             return found
         try:
@@ -206,7 +191,7 @@ class StageAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:profiles_stage_changelist"))
 
     def undo(self, request, pk):
-        found = self._asked(request, pk)
+        found = self.asked(request, pk)
         if not isinstance(found, Stage):
             return found
         number = request.POST.get("revision", "")
@@ -220,7 +205,7 @@ class StageAdmin(admin.ModelAdmin):
         messages.success(request, f"Taken back: {taken} documents of revision {revision.pk}.")
         for sentence in undone.left.values():
             messages.warning(request, sentence)
-        return HttpResponseRedirect(self._address(pk))
+        return HttpResponseRedirect(self.address(pk))
 
     def _reason(self, request):
         """The reason of the set that a mended file stands in for, so that nobody types it twice."""
@@ -233,19 +218,9 @@ class StageAdmin(admin.ModelAdmin):
         number = int(again) if again.isascii() and again.isdigit() and len(again) < 10 else 0
         return Stage.objects.filter(pk=number, state="refused").first()
 
-    def _editors_only(self, request):
-        if not may_open(request.user):
-            raise PermissionDenied
-
-    def _asked(self, request, pk):
-        """The set that a POST is about; a response where the asking is wrong."""
-        self._editors_only(request)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+    def found(self, pk):
+        """A row of this list."""
         return get_object_or_404(Stage.objects.select_related("by"), pk=pk)
-
-    def _address(self, pk):
-        return reverse("admin:profiles_stage_change", args=[pk])
 
     def _page(self, request, found, refused=(), ticked=None, status=200):
         context = {"title": f"Staging {found.pk}", "subtitle": found.get_state_display(), "stage": found,
@@ -258,7 +233,7 @@ class StageAdmin(admin.ModelAdmin):
                 "more": len(faults) > SHOWN_FAULTS,
                 "unit": "Row" if any(where(name) == "row" for name in found.files) else "Line",
             }
-            return self._respond(request, "stage_report.html", context, status)
+            return self.respond(request, "stage_report.html", context, status)
         page = Paginator(found.rows.order_by("pk"), PAGE).get_page(request.GET.get("page"))
         revisions = found.rows.exclude(revision=None).order_by("revision").values_list("revision", flat=True).distinct()
         context |= {
@@ -268,8 +243,4 @@ class StageAdmin(admin.ModelAdmin):
             "waiting": found.rows.filter(revision=None).count(),
             "revisions": list(revisions),
         }
-        return self._respond(request, "stage.html", context, status)
-
-    def _respond(self, request, name, context, status=200):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **context}
-        return TemplateResponse(request, f"admin/desk/{name}", context, status=status)
+        return self.respond(request, "stage.html", context, status)
