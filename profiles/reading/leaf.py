@@ -6,6 +6,7 @@ to each place that it is cited from.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 import msgspec
 
@@ -18,6 +19,7 @@ from .library import Library
 from .origins import seen
 from .timing import Question, Timing
 
+LONG = 12  # words of an excerpt
 GONE = "a document no longer public"
 
 
@@ -61,6 +63,9 @@ class Note:
     voice_label: str
     speakers: tuple[str, ...]
     remark: str
+    excerpt: str = ""
+    at_source: str = ""
+    work: Link | None = None
 
 
 @dataclass(slots=True)
@@ -68,6 +73,7 @@ class _Footnote:
     number: int
     citation: docs.Citation
     refs: list[str] = field(default_factory=list)
+    excerpt: str = ""
 
 
 class Leaf:
@@ -110,6 +116,7 @@ class Leaf:
         there = {mark.number for mark in beside}
         for citation in claim.citations:
             note = self._note(citation)
+            note.excerpt = note.excerpt or citation.excerpt
             if note.number not in marks and note.number not in there:
                 note.refs.append(f"r{note.number}-{len(note.refs) + 1}")
                 marks[note.number] = Mark(note.number, note.refs[-1], f"n{note.number}")
@@ -163,6 +170,9 @@ class Leaf:
             voice_label=VOICE.label(citation.voice),
             speakers=tuple(chain_in_words([self.label(uid) for uid in chain]) for chain in citation.speakers),
             remark=citation.note,
+            excerpt=note.excerpt,
+            at_source=_fragment(source, note.excerpt),
+            work=self.link(source.derives_from) if isinstance(source, docs.Source) and source.derives_from else None,
         )
 
 
@@ -186,6 +196,19 @@ def _publisher(source: docs.Document | None) -> str:
     if source.publisher:
         return source.publisher
     return "publisher not known" if "publisher" in source.unknown else ""
+
+
+def _fragment(source: docs.Document | None, excerpt: str) -> str:
+    """The source's address with the words to go to (a text fragment of WICG), where the editor chose words to show.
+
+    A long excerpt is found by its first and last words.
+    """
+    if not isinstance(source, docs.Source) or not excerpt or not source.url.startswith(("https://", "http://")):
+        return ""
+    parts = excerpt.split()
+    ends = [" ".join(parts[:5]), " ".join(parts[-5:])] if len(parts) > LONG else [" ".join(parts)]
+    # A hyphen would be read as a sign between prefix and suffix.
+    return f"{source.url.partition('#')[0]}#:~:text={','.join(quote(end, safe='').replace('-', '%2D') for end in ends)}"
 
 
 def _letter(index: int) -> str:

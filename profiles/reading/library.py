@@ -79,14 +79,18 @@ class Library:
         return self._known.get(uid)
 
     def load_around(self, dossiers: Iterable[Dossier]) -> None:
-        """Fetch all that the documents of some dossiers name: at most two rounds, whatever the number of claims."""
+        """Fetch all that the documents of some dossiers name: at most three rounds, whatever the number of claims."""
         dossiers = list(dossiers)
         for dossier in dossiers:
             self._known.update({c.uid: c for c in dossier.claims})
         named = {uid for dossier in dossiers for document in dossier.documents for _, uid in docs.references(document)}
         self.load(named)
         # Versions name their source, programmes their authority, places what they lie in, speakers a profile.
-        self.load({uid for near in named if (doc := self._known.get(near)) for _, uid in docs.references(doc)})
+        further = {uid for near in named if (doc := self._known.get(near)) for _, uid in docs.references(doc)}
+        self.load(further)
+        # A source names the work that it derives from.
+        sources = [doc for uid in further if isinstance(doc := self._known.get(uid), docs.Source)]
+        self.load(work for source in sources if (work := source.derives_from))
 
     def dossiers(self, profiles: Iterable[str]) -> dict[str, Dossier]:
         """The newest edition of each profile that has one and is not withdrawn: two queries."""

@@ -19,6 +19,7 @@ from .compare import cell_of
 from .corrections import Corrected
 from .descent import Lineage, lineage_of
 from .echoes import echoes
+from .lead import Lead, lead_of
 from .leaf import Leaf, Link, Note
 from .library import Dossier
 from .lines import Line, by_aspect, line_of, searched_sources, silence_in_words
@@ -112,6 +113,7 @@ class ProfilePage:
     pictures: tuple[Shown, ...] = ()
     timeline: Timeline | None = None
     lineage: Lineage | None = None
+    lead: Lead | None = None
     corrected: Corrected | None = None
     on: Question | None = None
     answers: tuple[tuple[str, int], ...] = ()
@@ -129,6 +131,7 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
     pictures = shown_pictures(dossier.pictures)
     told_once = [claim for claim in dossier.claims if claim.uid not in again]
     shown = by_aspect(told_once, header)
+    lead = lead_of(model, header, shown, leaf)
     glance = [_glance(aspect, shown, dossier, leaf) for aspect in ASPECTS[model].values() if aspect.glance]
     sections = tuple(_sections(model, shown, again, dossier, leaf))
     told = {*shown, *(f"{silence.topic}.{silence.aspect}" for silence in dossier.silences)}
@@ -166,6 +169,7 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
         ),
         pictures=pictures,
         timeline=timeline_of(told_once, header, leaf),
+        lead=lead,
         lineage=_lineage(model, told_once, leaf),
     )
 
