@@ -256,7 +256,9 @@ def test_hostile_words_are_only_words(client):
         factory.make_group("rg", HOSTILE, "river-guards"),
         factory.make_name("rg-0001", HOSTILE, quote="The River Guards"),
     )
-    assert re.findall("<script[^>]*>", html) == ['<script src="/static/js/suggest.js" defer>']
+    assert re.findall("<script[^>]*>", html) == [
+        f'<script src="/static/js/{name}.js" defer>' for name in ("suggest", "notes")
+    ]
     assert " onload='x" not in html
     assert "{{ 7*7 }}" in html
     title = re.search(r"<title>(.*?)</title>", html)[1]
