@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from rdflib import RDF, Graph, URIRef
 
 from profiles.editorial.review import all_drafts, open_review
 from profiles.editorial.take_down import withdraw
@@ -69,6 +70,23 @@ def test_the_json_has_it_and_its_document(made):
     }  # fmt: skip
     assert [document["uid"] for document in data["documents"]] == ["rg", "rg-0001", "rg-p01"]
     assert data["redacted"] == []
+
+
+def test_linked_data_has_each_file_with_text_credit_and_licence(made):
+    factory.publish(*factory.make_ground(), factory.make_picture(files=made))
+    graph = Graph().parse(data=Client().get("/groups/river-guards.jsonld").content, format="json-ld")
+    schema, host = "https://schema.org/", "http://127.0.0.1:8000"
+    told = {
+        str(node): {str(name).removeprefix(schema): str(value) for name, value in graph.predicate_objects(node)}
+        for node in graph.subjects(RDF.type, URIRef(f"{schema}ImageObject"))
+    }
+    assert sorted(told) == sorted(f"{host}{address(file)}" for file in made)
+    for file in made:
+        found = told[f"{host}{address(file)}"]
+        assert (found["description"], found["creditText"]) == ("A blue heron above three waves.", "River Guards")
+        assert (found["contentUrl"], found["sha256"]) == (f"{host}{address(file)}", file.sha256)
+        assert found[f"{host}/data/dictionary/#licence"] == "quotation"
+        assert found["isBasedOn"] == "https://example.org/heron"
 
 
 def test_a_published_file_is_served_for_ever_and_as_what_it_is(made):

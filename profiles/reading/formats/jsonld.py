@@ -4,6 +4,7 @@ The context stands inside, so no program needs to fetch one. A statement is a sc
 profile: that somebody said it is what we know.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from profiles.reading import addresses
 from profiles.reading.leaf import Leaf
 from profiles.reading.machine import slug_of
 from profiles.values import documents as docs
+from profiles.values.vocabulary import LICENCE_LINK
 
 from .taken import Taken, Work
 
@@ -23,8 +25,11 @@ _OWN = (
 
 
 def jsonld(taken: Taken) -> bytes:
-    """The edition as one graph: the edition, the profile, every claim with its citations, every version cited."""
-    graph = [_edition(taken), _profile(taken.dossier.header), *_claims(taken), *map(work_node, taken.works())]
+    """The edition as one graph: the edition, the profile, its pictures, every claim with its citations, every version
+    cited.
+    """
+    nodes = [_edition(taken), _profile(taken.dossier.header), *_pictures(taken)]
+    graph = [*nodes, *_claims(taken), *map(work_node, taken.works())]
     return msgspec.json.format(msgspec.json.encode({"@context": context(), "@graph": graph}), indent=1) + b"\n"
 
 
@@ -38,6 +43,9 @@ def context() -> dict[str, Any]:
         "datePublished": date_time,
         "url": {"@type": "@id"},
         "archivedAt": {"@type": "@id"},
+        "contentUrl": {"@type": "@id"},
+        "license": {"@type": "@id"},
+        "isBasedOn": {"@type": "@id"},
     }
 
 
@@ -67,6 +75,33 @@ def _profile(header: addresses.Profile) -> dict[str, Any]:
         "url": addresses.absolute(addresses.profile(header)),
         "mdb:kind": header.kind,
     }
+
+
+def _pictures(taken: Taken) -> Iterator[dict[str, Any]]:
+    """Each file of each picture, never without its text, credit and licence."""
+    for picture in taken.dossier.pictures:
+        for file in picture.files:
+            at = addresses.absolute(addresses.picture_file(file))
+            node = {
+                "@id": at,
+                "@type": "ImageObject",
+                "identifier": picture.uid,
+                "about": {"@id": _at(taken.dossier.header)},
+                "isPartOf": {"@id": taken.permalink},
+                "contentUrl": at,
+                "encodingFormat": file.media_type,
+                "width": file.width,
+                "height": file.height,
+                "sha256": file.sha256,
+                "description": picture.alt,
+                "caption": picture.caption,
+                "creditText": picture.credit,
+                "license": LICENCE_LINK.get(picture.licence, ""),
+                "mdb:kind": picture.kind,
+                "mdb:licence": picture.licence,
+                "isBasedOn": picture.url,
+            }
+            yield {name: value for name, value in node.items() if value != ""}
 
 
 def _claims(taken: Taken) -> list[dict[str, Any]]:
