@@ -134,7 +134,9 @@ def _migrate(connection, name):
     before, wanted = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
     connection.settings_dict["TEST"]["NAME"] = name
     try:
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.creation._create_test_db(verbosity=0, autoclobber=True)
+        _connect(connection, name)
+        call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     finally:
         connection.settings_dict["TEST"]["NAME"] = wanted
         _connect(connection, before)
