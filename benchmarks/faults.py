@@ -1,4 +1,4 @@
-"""A process killed while it saves, loads and publishes, again and again: python -m benchmarks.faults [--help].
+"""A process killed while it saves, loads and publishes, at once or at a set time: python -m benchmarks.faults [--help].
 
 After each kill: no acknowledged act is lost, nothing is published by half, every proof holds, the guards stand. Ends
 with status 1 where something does not.
@@ -76,7 +76,7 @@ def _work(world: Any, file: Path, now: Path, random: Random, number: int) -> Non
     opener = world.person("writer1")
     claims = sorted(world.Claim.objects.values_list("uid", flat=True))
     for n in range(10_000):
-        act = random.choice(("save", "save", "load", "publish"))
+        act = random.choice(("save", "save", "load", "publish", "timed"))
         now.write_text(f"{n} {act}")
         if act == "save":
             world.save(
@@ -84,8 +84,10 @@ def _work(world: Any, file: Path, now: Path, random: Random, number: int) -> Non
             )
         elif act == "load":
             _load(world, claims, f"life {number}, load {n}", opener, file, random)
-        else:
+        elif act == "publish":
             world.publish(world.data.uid_of(random.randrange(10)), file)
+        else:
+            world.publish_at_its_time(world.data.uid_of(random.randrange(10)), file)
 
 
 def _load(world: Any, claims: list[str], words: str, by: Any, file: Path, random: Random) -> None:

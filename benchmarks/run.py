@@ -47,7 +47,7 @@ def main() -> None:
         for kind in kinds:
             with databases(kind, keep=asked.keep) as new:
                 if "pages" in asked.what:
-                    urls = {size: published(new(f"pages{size}"), written(folder, size, data.RICH)) for size in sizes}
+                    urls = {size: published(new(f"pages{size}"), size, folder) for size in sizes}
                     pages(kind, urls, asked.rounds, asked.seconds, asked.export)
                 if "search" in asked.what:
                     search(kind, new, asked.names)
@@ -76,11 +76,11 @@ def written(folder: Path, profiles: int, rich: int) -> Path:
     return path
 
 
-def published(url: str, file: Path) -> str:
-    """Fill a database with a file, published; one that was kept is brought up to the code that is here."""
+def published(url: str, size: int, folder: Path) -> str:
+    """Fill a database with so many profiles, published; one that was kept is brought up to the code that is here."""
     step(url, "migrate")
     if not step(url, "is_filled")["filled"]:
-        step(url, "lines", str(file))
+        step(url, "lines", str(written(folder, size, data.RICH)))
         step(url, "publish")
     step(url, "settle")
     return url
