@@ -5,8 +5,9 @@ from typing import Any
 from django.conf import settings
 from jinja2 import Environment, nodes
 from jinja2.ext import InternationalizationExtension
+from markupsafe import Markup
 
-from profiles.reading import addresses
+from profiles.reading import addresses, naming
 from profiles.reading.citing import ENDINGS, REFERENCES
 from profiles.values import date_words, languages, speech, vocabulary
 from profiles.values.release import REVIEWED
@@ -55,11 +56,24 @@ def environment(tag: str = speech.ENGLISH, **options: Any) -> Environment:
     made.globals.update(language=languages.in_words, rtl=languages.is_rtl)
     # Where this language's pages begin, and its name in `lang`.
     made.globals.update(tag=tag, base=addresses.root(tag))
+    made.globals.update(heading=naming.heading, other_names=naming.other_names, short=naming.short)
+    made.globals.update(question=vocabulary.question_label, **_beside(tag))
     made.filters["plain"] = plain
     made.filters["sentence"] = sentence
     made.filters["day"] = date_words.day_in_words
     made.filters["said"] = speech.say
     return made
+
+
+def _beside(tag: str) -> dict[str, Markup]:
+    """What marks English on an Arabic page: attributes of a text and of a link, and words beside a sentence."""
+    if tag == speech.ENGLISH:
+        return {"foreign": Markup(), "elsewhere": Markup(), "untranslated": Markup()}
+    return {
+        "foreign": Markup(' lang="en" dir="ltr"'),
+        "elsewhere": Markup(' hreflang="en"'),
+        "untranslated": Markup(' <span class="untranslated">{}</span>').format(speech.text("not yet translated", tag)),
+    }
 
 
 def arabic(**options: Any) -> Environment:

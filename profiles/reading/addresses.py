@@ -9,6 +9,9 @@ from profiles.values.picture_files import name_of
 FOLDERS = {"group": "groups", "person": "people", "event": "events"}
 MODELS = {folder: model for model, folder in FOLDERS.items()}
 
+# Pages for programmers, and what is no page: in English alone.
+ENGLISH_ONLY = ("/api/", "/schemas/", "/data/dictionary")
+
 Profile = Group | Person | Event
 
 
@@ -90,6 +93,14 @@ def word(name: str, value: str) -> str:
 def neutral(path: str) -> str:
     """An address without the folder of its language, for what is the same in all."""
     return path.removeprefix("/ar") if path.startswith("/ar/") else path
+
+
+def in_both(path: str) -> tuple[str, str] | None:
+    """The English and the Arabic address of a page; None for what has no Arabic page."""
+    plain = neutral(path)
+    if not plain or plain.startswith(ENGLISH_ONLY):
+        return None
+    return plain, f"/ar{plain}"
 
 
 def absolute(path: str) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.speech import say
 from profiles.values.vocabulary import Aspect
 
 from . import addresses
@@ -133,9 +134,11 @@ def _side(claim: docs.Claim, here: bool, aspect: Aspect, at: str, by_uid: dict[s
         return Side(line_of(claim, at, aspect, leaf), True, Link(""), whose)
     leaf.printed.add(claim.uid)
     if claim.uid in by_uid:
-        return Side(line_of(claim, at, None, leaf), False, Link("Elsewhere on this page", f"#{claim.uid}"), whose)
+        return Side(line_of(claim, at, None, leaf), False, Link(say("Elsewhere on this page"), f"#{claim.uid}"), whose)
     owner = leaf.link(claim.subject)
-    place = Link(f"On the page of {owner.label}", f"{owner.href}#{claim.uid}" if owner.href else "")
+    place = Link(
+        say("On the page of %(profile)s", profile=owner.label), f"{owner.href}#{claim.uid}" if owner.href else ""
+    )
     return Side(line_of(claim, at, None, leaf), False, place, whose)
 
 
@@ -147,7 +150,7 @@ def _listing(claim: docs.Claim, aspect: Aspect, dossier: Dossier, leaf: Leaf) ->
     steps = tuple(line_of(step, at, aspect, leaf) for rows in shown.values() for step in rows)
     return Listing(
         line=line_of(claim, at, aspect, leaf, own),
-        authority=leaf.link(claim.authority) if claim.authority else Link(UNSTATED_AUTHORITY.capitalize()),
+        authority=leaf.link(claim.authority) if claim.authority else Link(say(UNSTATED_AUTHORITY).capitalize()),
         programme=leaf.label(claim.programme) if claim.programme else "",
         evidence=words.EVIDENCE.label(claim.evidence),
         steps=steps,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from profiles.values import dates, numbers
+from profiles.values import dates, numbers, speech
 from profiles.values import documents as docs
+from profiles.values.speech import say
 from profiles.values.vocabulary import ASPECTS, Aspect
 
 from .library import Dossier, Library
@@ -48,20 +49,28 @@ def _line(aspect: Aspect, dossier: Dossier, library: Library) -> dict[str, Any]:
         if placed(claim, dossier.header) != aspect:
             continue
         text = short_value(claim, aspect, dossier, library)
+        with speech.speaking(speech.ARABIC):
+            arabic = short_value(claim, aspect, dossier, library, named=False)
         value = {
             "text": text,
             "voice": claim.voice,
             "standing": claim.standing,
             "reach": claim.reach,
             "claim": claim.uid,
+            "arabic": arabic,
         }
+        if aspect.value == "profile" and claim.kind != "designation" and (end := other_end(claim, dossier.header.uid)):
+            value["who"] = end
         if text and (text, claim.voice) not in [(v["text"], v["voice"]) for v in values]:
             values.append(value)
-    return {"label": aspect.label, "values": values[:MOST], "more": max(0, len(values) - MOST)}
+    return {"label": aspect.english, "values": values[:MOST], "more": max(0, len(values) - MOST)}
 
 
-def short_value(claim: docs.Claim, aspect: Aspect, dossier: Dossier, library: Library) -> str:
-    """One value in a few words; empty where the claim has none of the aspect's type."""
+def short_value(claim: docs.Claim, aspect: Aspect, dossier: Dossier, library: Library, named: bool = True) -> str:
+    """One value in a few words; empty where the claim has none of the aspect's type.
+
+    Without `named` a profile's name is left for whoever prints it, who knows the name in their language.
+    """
     if claim.kind == "designation":
         return _listing(claim, dossier, library)
     if aspect.value == "date":
@@ -69,7 +78,9 @@ def short_value(claim: docs.Claim, aspect: Aspect, dossier: Dossier, library: Li
     if aspect.value == "profile":
         name = _label(other_end(claim, dossier.header.uid), library) or claim.party
         when = dates.in_words(claim.when, claim.sense) if claim.when and aspect.name == "leader" else ""
-        return f"{name}, {when}" if name and when else name
+        if not named and name != claim.party:
+            return when
+        return say(", ").join(filter(None, (name, when if name else "")))
     if aspect.value == "place":
         return _label(claim.place, library)
     if aspect.value == "number":
@@ -78,9 +89,9 @@ def short_value(claim: docs.Claim, aspect: Aspect, dossier: Dossier, library: Li
 
 
 def _listing(claim: docs.Claim, dossier: Dossier, library: Library) -> str:
-    who = _label(claim.authority, library) or UNSTATED_AUTHORITY
+    who = _label(claim.authority, library) or say(UNSTATED_AUTHORITY)
     first = first_step(claim.uid, dossier.claims)
-    return f"{who}, {dates.in_words(first.when, first.sense, first.basis)}" if first else who
+    return say(", ").join((who, dates.in_words(first.when, first.sense, first.basis))) if first else who
 
 
 def _label(uid: str | None, library: Library) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from profiles.values import documents as docs
+from profiles.values import speech
 
 from .library import Dossier
 from .references import (
@@ -59,14 +60,17 @@ class Cited:
 def cite_edition(dossier: Dossier) -> Cited:
     """A profile, as the edition that its page shows."""
     edition = dossier.edition
-    return _cited(edition_reference(dossier), edition.sha256, edition.published_at)
+    # A work is cited alike in all languages.
+    with speech.speaking(speech.ENGLISH):
+        return _cited(edition_reference(dossier), edition.sha256, edition.published_at)
 
 
 def cite_claim(
     claim: docs.Claim, said_by: Iterable[str], sha256: str, publication: int, at: datetime, url: str
 ) -> Cited:
     """One claim, as the document that its page shows; `url` is its permalink."""
-    return _cited(claim_reference(claim, said_by, sha256, publication, at, url), sha256, at)
+    with speech.speaking(speech.ENGLISH):
+        return _cited(claim_reference(claim, said_by, sha256, publication, at, url), sha256, at)
 
 
 def _cited(one: Reference, sha256: str, at: datetime) -> Cited:

@@ -10,10 +10,10 @@ from profiles.models.counts import ClaimCount
 from profiles.models.editions import read_published
 from profiles.models.published import Entry, PublishedCitation, PublishedClaim, PublishedSource, PublishedSpeaker
 from profiles.values.dates import DateError
-from profiles.values.speech import say_number
-from profiles.values.vocabulary import STANDING, TOPICS, VOICE
+from profiles.values.speech import say, say_number
+from profiles.values.vocabulary import STANDING, TOPICS, VOICE, topic_label
 
-from .timing import Question, ask
+from .timing import Question, ask, date_problem
 
 COUNTED = ("topic", "aspect", "voice", "standing")  # what publications count claims by
 MOST = 1_000  # claims counted one by one; beyond it "more than"
@@ -23,7 +23,7 @@ CERTAINTY = [("certainly", "certainly"), ("possibly", "possibly"), ("not", "not 
 def _topics() -> list[tuple[str, str]]:
     """Every topic of any model, by label."""
     labels = {topic: label for topics in TOPICS.values() for topic, label in topics.items()}
-    return sorted(labels.items(), key=lambda pair: pair[1])
+    return sorted(((topic, topic_label(label)) for topic, label in labels.items()), key=lambda pair: pair[1])
 
 
 class _Printable(forms.CharField):
@@ -31,7 +31,7 @@ class _Printable(forms.CharField):
         """Signs that print; the field itself refuses what is too long."""
         super().validate(value)
         if value and not value.isprintable():
-            raise forms.ValidationError("It has signs that do not print.")
+            raise forms.ValidationError(say("It has signs that do not print."))
 
 
 class _Moment(_Printable):
@@ -42,7 +42,7 @@ class _Moment(_Printable):
             if text:
                 ask(text)
         except DateError as error:
-            raise forms.ValidationError(f"The date {error}.") from error
+            raise forms.ValidationError(date_problem(error)) from error
         return text
 
 
@@ -70,7 +70,7 @@ def chosen(narrowed: "ClaimFilter") -> list[tuple[str, str, str]]:
             continue
         field = narrowed.form.fields[name]
         words = dict(getattr(field, "choices", ())).get(value, str(value))
-        found.append((name, str(field.label), _label(name, words)))
+        found.append((name, say(str(field.label)), _label(name, say(words))))
     return found
 
 
@@ -108,8 +108,10 @@ class ClaimFilter(django_filters.FilterSet):
 
     topic = django_filters.ChoiceFilter(choices=_topics, empty_label="any topic", label="Topic")
     aspect = _WordFilter(max_length=64, label="Aspect")
-    voice = django_filters.ChoiceFilter(choices=VOICE.choices, empty_label="any voice", label="Voice")
-    standing = django_filters.ChoiceFilter(choices=STANDING.choices, empty_label="any standing", label="Standing")
+    voice = django_filters.ChoiceFilter(choices=lambda: VOICE.choices, empty_label="any voice", label="Voice")
+    standing = django_filters.ChoiceFilter(
+        choices=lambda: STANDING.choices, empty_label="any standing", label="Standing"
+    )
     anonymous = django_filters.ChoiceFilter(
         choices=[("1", "all unnamed"), ("0", "not all unnamed")], empty_label="named or not", label="Who says so"
     )

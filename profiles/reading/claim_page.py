@@ -7,9 +7,10 @@ from typing import Any
 from profiles.models.documents import bodies
 from profiles.models.editions import Publication, redactions_of
 from profiles.models.published import PublishedClaim
-from profiles.values import dates, languages
+from profiles.values import dates, languages, speech
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.speech import say
 
 from . import addresses
 from .citing import Cited, cite_claim
@@ -19,6 +20,7 @@ from .library import Library
 from .lines import Voice, linked, remarks, voice_of
 from .origins import is_anonymous, origins, placed
 from .references import claim_permalink
+from .sentence import in_arabic
 
 LABELS = {
     "name_sort": "Sort of name", "used_by": "Used by", "end_reason": "Why it ended",
@@ -78,6 +80,7 @@ class ClaimPage:
     sha256: str = ""
     withdrawn: bool = False
     statement: tuple[Link, ...] = ()
+    arabic: tuple[Link, ...] = ()  # the sentence in Arabic, where that is spoken and there is one
     kind: str = ""
     about_whom: tuple[tuple[Link, str], ...] = ()
     mentions: tuple[Link, ...] = ()
@@ -156,6 +159,7 @@ def _page(
         claim=claim,
         sha256=sha256,
         statement=linked(claim, "", leaf)[0],
+        arabic=(in_arabic(claim, leaf) or ()) if speech.is_arabic() else (),
         kind=claim.kind,
         about_whom=tuple(_about_whom(claim, leaf)),
         mentions=tuple(leaf.link(uid) for uid in claim.mentions),
@@ -189,7 +193,11 @@ def _about_whom(claim: docs.Claim, leaf: Leaf) -> Iterator[tuple[Link, str]]:
         if isinstance(header, docs.PROFILES):
             aspect = placed(claim, header)
             topics = words.TOPICS[addresses.model_of(header)]
-            place = f"{topics[aspect.topic]}: {aspect.label}" if aspect and aspect.name != "other" else ""
+            place = (
+                f"{words.topic_label(topics[aspect.topic])}: {aspect.label}"
+                if aspect and aspect.name != "other"
+                else ""
+            )
             link = leaf.link(uid)
             yield Link(link.label, f"{link.href}#{claim.uid}"), place
 
@@ -201,7 +209,7 @@ def _fields(claim: docs.Claim, leaf: Leaf) -> Iterator[Known]:
         value: Any = getattr(claim, name)
         if value in (None, ""):
             continue
-        label = LABELS.get(name, name.replace("_", " ").capitalize())
+        label = say(LABELS.get(name, name.replace("_", " ").capitalize()))
         if name == "designation":
             yield Known(label, Link(value, addresses.claim(value)))
         elif name in _UIDS:
@@ -234,6 +242,6 @@ def _others(uids: Iterable[str | None], leaf: Leaf) -> tuple[Other, ...]:
     found = []
     for uid in filter(None, uids):
         other = leaf.library.get(uid)
-        statement = other.statement if isinstance(other, docs.Claim) else "a claim no longer public"
+        statement = other.statement if isinstance(other, docs.Claim) else say("a claim no longer public")
         found.append(Other(uid, addresses.claim(uid), statement))
     return tuple(found)

@@ -14,12 +14,14 @@ from profiles.models.editions import Edition
 from profiles.models.published import Entry, OldSlug
 from profiles.values import documents as docs
 from profiles.values.dates import DateError
+from profiles.values.speech import say
 
 from . import addresses
 from .compare import FEWEST, MOST
 from .corrections import may_be_read
 from .library import Dossier, Library, read_editions
-from .timing import Question, ask
+from .naming import columns, heading
+from .timing import Question, ask, date_problem
 
 _ORDER = ("group", "person", "event")
 LONGEST = 200  # signs of one name
@@ -60,9 +62,11 @@ class Asked:
         if self.problems:
             return " ".join(self.problems)
         if len(self.columns) < FEWEST:
-            return "Choose at least two profiles: one alone cannot be compared."
+            return say("Choose at least two profiles: one alone cannot be compared.")
         if len(self.columns) > MOST:
-            return f"Choose at most {MOST} profiles: {len(self.columns)} were asked for."
+            return say(
+                "Choose at most %(most)s profiles: %(count)s were asked for.", most=MOST, count=len(self.columns)
+            )
         return ""
 
     def address(self, columns: Sequence[Wanted] | None = None, suffix: str = "/", **changed: object) -> str:
@@ -71,7 +75,8 @@ class Asked:
         pairs = [f"with={quote(one.name, safe='/@:')}" for one in (columns if columns is not None else self.columns)]
         pairs += [f"on={quote(asked.on.text, safe='/')}"] if asked.on else []
         pairs += ["only=differences"] if asked.differences else []
-        return f"/compare{suffix}?{'&'.join(pairs)}" if pairs else f"/compare{suffix}"
+        place = f"/compare{suffix}" if suffix.startswith(".") else f"{addresses.root()}/compare{suffix}"
+        return f"{place}?{'&'.join(pairs)}" if pairs else place
 
     def without(self, index: int) -> str:
         """The address of all columns but one."""
@@ -98,12 +103,13 @@ def asked_for(names: Iterable[str], on: str = "", differences: bool = False) -> 
         if entry is None or number is None:
             unknown.append(name)
             continue
-        one = Wanted(entry.uid, entry.model, entry.slug, entry.label, number or None, _time(when, problems))
+        one = Wanted(entry.uid, entry.model, entry.slug, heading(entry), number or None, _time(when, problems))
         if one not in columns:
             columns.append(one)
     missing = bool(unknown)
     if unknown:
-        problems.insert(0, f"Nothing is published under {', '.join(f'“{name}”' for name in unknown)}.")
+        names = say(", ").join(say("“%(words)s”", words=name) for name in unknown)
+        problems.insert(0, say("Nothing is published under %(names)s.", names=names))
     return Asked(tuple(columns), every, differences, tuple(problems), missing)
 
 
@@ -126,11 +132,11 @@ def _models(folder: str) -> tuple[str, ...]:
 
 
 def _public(slugs: set[str]) -> dict[tuple[str, str], Entry]:
-    rows = Entry.objects.filter(slug__in=slugs).only("uid", "model", "slug", "label")
+    rows = Entry.objects.filter(slug__in=slugs).only(*columns("uid", "model", "slug", "label"))
     found = {(row.model, row.slug): row for row in rows}
     if left := slugs - {slug for _, slug in found}:
         old = {(row.model, row.slug): row.profile for row in OldSlug.objects.filter(slug__in=left)}
-        now = Entry.objects.only("uid", "model", "slug", "label").in_bulk(set(old.values())) if old else {}
+        now = Entry.objects.only(*columns("uid", "model", "slug", "label")).in_bulk(set(old.values())) if old else {}
         found |= {place: now[uid] for place, uid in old.items() if uid in now}
     return found
 
@@ -139,7 +145,7 @@ def _time(text: str, problems: list[str]) -> Question | None:
     try:
         return ask(text) if text.strip() else None
     except DateError as error:
-        problems.append(f"The date {error}.")
+        problems.append(date_problem(error))
         return None
 
 

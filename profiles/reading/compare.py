@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from profiles.values import dates
 from profiles.values import documents as docs
-from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect, Word, Words, applies
+from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect, Word, Words, applies, topic_label
 
 from .alike import Key, Relation, key_of, relate_all
 from .echoes import echoes
@@ -124,9 +124,9 @@ def compare(dossiers: Iterable[Dossier], times: Sequence[Timed | None] = ()) -> 
         raise ValueError(f"{FEWEST} to {MOST} profiles can be compared, not {len(columns)}")
     by_column = [_by_aspect(dossier) for dossier in columns]
     sections: dict[str, Section] = {}
-    for key, topic_label in _questions(columns).items():
+    for key, label in _questions(columns).items():
         topic = key.partition(".")[0]
-        section = sections.setdefault(topic, Section(topic, topic_label))
+        section = sections.setdefault(topic, Section(topic, topic_label(label)))
         row = _row(key, columns, by_column, times or [None] * len(columns))
         stated = any(cell.state not in QUIET for cell in row.cells)
         (section.rows if stated else section.nothing).append(row)

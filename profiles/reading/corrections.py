@@ -13,11 +13,14 @@ from profiles.models.editions import PUT_RIGHT, Edition, Publication, bodies, re
 from profiles.models.published import Entry, PublishedClaim
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.date_words import day_in_words
 from profiles.values.diff import Change, Labels, Piece, changes, pieces
+from profiles.values.speech import say
 
 from . import addresses
 from .leaf import Link
 from .library import Dossier, Library
+from .naming import columns, heading
 from .paging import Page, page
 
 SIZE = 20
@@ -50,7 +53,7 @@ class Wording:
     @property
     def told(self) -> str:
         """What was done to it, as a word that stands alone."""
-        return _TOLD[self.act]
+        return say(_TOLD[self.act])
 
 
 _TOLD = {
@@ -81,7 +84,7 @@ class Correction:
     @property
     def on(self) -> str:
         """The day in words."""
-        return f"{self.made.at.day} {self.made.at:%B %Y}"
+        return day_in_words(self.made.at)
 
     @property
     def label(self) -> str:
@@ -200,7 +203,7 @@ def corrected(dossiers: Iterable[Dossier]) -> dict[str, Corrected]:
             )
         if rows:
             newest = rows[max(rows)]
-            on = f"{newest.at.day} {newest.at:%B %Y}"
+            on = day_in_words(newest.at)
             path = addresses.corrections(uid)
             found[uid] = Corrected(len(rows), on, path, tuple(rows[number] for number in sorted(rows, reverse=True)))
     return found
@@ -220,7 +223,7 @@ def later_than(row: Edition, dossier: Dossier) -> dict[str, Later]:
     publications = Publication.objects.filter(pk__in=numbers, kind__in=PUT_RIGHT).order_by("number")
     found: dict[str, Later] = {}
     for one in publications:
-        label, on = _BECAME.get(one.kind, one.kind), f"{one.at.day} {one.at:%B %Y}"
+        label, on = say(_BECAME.get(one.kind, one.kind)), day_in_words(one.at)
         uids_of = {uid for uid, *_ in _triples(one, set(uids))} | {u for u, some in redacted.items() if one.pk in some}
         for uid in uids_of:
             claim = docs.model_of(uid) == "claim"
@@ -240,8 +243,8 @@ _BECAME = {
 
 def links_to(uids: Iterable[str]) -> dict[str, Link]:
     """Uid -> label and address, for the profiles among them that are public now: one query."""
-    rows = Entry.objects.filter(pk__in=list(uids)).order_by().values_list("uid", "label", "model", "slug")
-    return {uid: Link(label, addresses.place(model, slug)) for uid, label, model, slug in rows}
+    rows = Entry.objects.filter(pk__in=list(uids)).order_by().only(*columns("uid", "label", "model", "slug"))
+    return {row.uid: Link(heading(row), addresses.place(row.model, row.slug)) for row in rows}
 
 
 def _triples(made: Publication, only: set[str] | None) -> list[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from profiles.values import dates
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.speech import say
 
 from .drawn import days_of
 from .leaf import Leaf, Link
@@ -110,7 +111,7 @@ def _relation(claim: docs.Claim, leaf: Leaf) -> Iterable[_Step]:
     lane, other = claim.subject, claim.about or ""
     if claim.relation == "established":
         lane, other = other, claim.subject
-        label = f"{label} by" if other else label
+        label = say("%(relation)s by", relation=label) if other else label
     if not _is_group(lane, leaf):
         return
     whom = leaf.label(other) or claim.party

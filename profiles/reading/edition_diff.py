@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from profiles.models.editions import Edition, bodies
 from profiles.values import documents as docs
 from profiles.values.deeds import ORDER, Deed, deed, title_of
+from profiles.values.speech import say
 from profiles.values.vocabulary import ASPECTS, MODEL, SILENCE
 
 from . import addresses
@@ -48,7 +49,7 @@ class Told:
     @property
     def also(self) -> str:
         """The lesser changes beside the one that it stands under."""
-        return ", ".join(self.deed.verbs[1:])
+        return say(", ").join(map(say, self.deed.verbs[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def difference(first: Edition, last: Edition) -> Difference:
     for uid, before, after in changed:
         one = _told(uid, before, after, read, first.profile, library)
         told.setdefault(one.deed.verbs[0], []).append(one)
-    groups = tuple((verb, HEADINGS[verb], tuple(told[verb])) for verb in ORDER if verb in told)
+    groups = tuple((verb, say(HEADINGS[verb]), tuple(told[verb])) for verb in ORDER if verb in told)
     return Difference(groups, len(triples) - len(changed))
 
 

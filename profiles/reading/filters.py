@@ -17,11 +17,13 @@ from django.db.models import Count, QuerySet
 
 from profiles.models.counts import ALL, KIND, FacetCount
 from profiles.models.published import Entry, Facet
+from profiles.values import speech
 from profiles.values.dates import DateError
 from profiles.values.speech import say
 from profiles.values.vocabulary import KINDS_BY_MODEL, Words
 
 from .list_time import answering, words
+from .naming import arabic_names
 from .timing import ORDER, Question, ask
 
 # A value of a facet, its label, and how many entries have it.
@@ -134,7 +136,9 @@ class _Form(forms.Form):
         found = super().clean() or {}
         since, until = found.get("since"), found.get("until")
         if since is not None and until is not None and since > until:
-            self.add_error("since", f"The first year, {since}, is after the second, {until}.")
+            self.add_error(
+                "since", say("The first year, %(first)s, is after the second, %(second)s.", first=since, second=until)
+            )
         return found
 
 
@@ -225,7 +229,8 @@ class EntryFilter(django_filters.FilterSet):
         rows = [row for place, row in enumerate(rows) if place < SHOWN or row[0] in chosen]
         labels = self._labels(facet, set(chosen) - {value for value, *_ in rows})
         rows += [(value, labels[value], 0) for value in dict.fromkeys(chosen) if value in labels]
-        return [Choice(value, label, number, value in chosen) for value, label, number in rows]
+        called = arabic_names(value for value, *_ in rows) if speech.is_arabic() else {}
+        return [Choice(value, called.get(value, say(label)), number, value in chosen) for value, label, number in rows]
 
     def _narrowed(self, without: str = "") -> bool:
         """Whether anything but one filter is chosen."""

@@ -12,6 +12,7 @@ import msgspec
 
 from profiles.values import dates
 from profiles.values import documents as docs
+from profiles.values.speech import say
 from profiles.values.vocabulary import BEARING, CITATION_PART, VOICE
 
 from . import addresses
@@ -95,12 +96,17 @@ class Leaf:
         self.printed.add(uid)
         document = self.library.get(uid)
         if isinstance(document, docs.PROFILES):
-            return Link(document.label, addresses.profile(document))
+            return Link(self.library.name_of(document), addresses.profile(document))
         if isinstance(document, docs.Source):
             return Link(document.title, addresses.source(document.slug))
         if isinstance(document, docs.Speaker | docs.Authority):
             return Link(document.label, self.link(document.profile).href)
-        return Link(getattr(document, "label", GONE))
+        return Link(getattr(document, "label", "") or say(GONE))
+
+    def english_link(self, uid: str) -> Link:
+        """The same by its label, as an English sentence has it."""
+        link, document = self.link(uid), self.library.get(uid)
+        return Link(document.label, link.href) if isinstance(document, docs.PROFILES) else link
 
     def label(self, uid: str | None) -> str:
         """The label alone."""
@@ -154,7 +160,7 @@ class Leaf:
             number=note.number,
             id=f"n{note.number}",
             backs=backs,
-            source=self.link(source.uid) if source else Link(GONE),
+            source=self.link(source.uid) if source else Link(say(GONE)),
             publisher=_publisher(source),
             stamp=stamp_in_words(version) if isinstance(version, docs.Version) else "",
             retrieved=dates.in_words(version.retrieved, "happened") if isinstance(version, docs.Version) else "",
@@ -178,7 +184,7 @@ class Leaf:
 
 def chain_in_words(labels: list[str]) -> str:
     """A chain of speakers, nearest to the source first: "A, citing B"."""
-    return ", citing ".join(labels)
+    return say(", citing ").join(labels)
 
 
 def stamp_in_words(version: docs.Version) -> str:
@@ -187,7 +193,9 @@ def stamp_in_words(version: docs.Version) -> str:
     words = dates.in_words(day, "happened")
     if not clock:
         return words
-    return f"{words}, {clock} ({version.stamp_zone or 'zone not stated'})"
+    return say(
+        "%(day)s, %(clock)s (%(zone)s)", day=words, clock=clock, zone=version.stamp_zone or say("zone not stated")
+    )
 
 
 def _publisher(source: docs.Document | None) -> str:
@@ -195,7 +203,7 @@ def _publisher(source: docs.Document | None) -> str:
         return ""
     if source.publisher:
         return source.publisher
-    return "publisher not known" if "publisher" in source.unknown else ""
+    return say("publisher not known") if "publisher" in source.unknown else ""
 
 
 def _fragment(source: docs.Document | None, excerpt: str) -> str:

@@ -12,7 +12,10 @@ import msgspec
 
 from profiles.models import editions
 from profiles.values import documents as docs
+from profiles.values import speech
 from profiles.values.release import Release
+
+from .naming import arabic_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Library:
         self._release = release
         self._known: dict[str, docs.Document] = {}
         self._missing: set[str] = set()
+        self._named: dict[str, str] = {}
         if release:
             self._known.update({uid: document for uid, (_, document) in release.documents.items()})
             self._missing.update(release.gone)
@@ -77,6 +81,16 @@ class Library:
             return None
         self.load([uid])
         return self._known.get(uid)
+
+    def name_of(self, profile: docs.Group | docs.Person | docs.Event) -> str:
+        """The name by which a profile is called in the language spoken; in Arabic one query for all known so far."""
+        if not speech.is_arabic():
+            return profile.label
+        if profile.uid not in self._named:
+            wanted = {uid for uid, one in self._known.items() if isinstance(one, docs.PROFILES)} | {profile.uid}
+            found = arabic_names(wanted - self._named.keys())
+            self._named.update({uid: found.get(uid, "") for uid in wanted - self._named.keys()})
+        return self._named[profile.uid] or profile.label
 
     def load_around(self, dossiers: Iterable[Dossier]) -> None:
         """Fetch all that the documents of some dossiers name: at most three rounds, whatever the number of claims."""

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from profiles.values import dates
+from profiles.values import dates, speech
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.speech import say, say_number
 from profiles.values.vocabulary import Aspect
 
 from . import addresses
 from .leaf import Leaf, Link, Mark
 from .origins import placed
+from .sentence import in_arabic
 from .timing import Timing
 from .values_of import Value, value_of, when_of
 
@@ -45,6 +47,7 @@ class Line:
     standing_label: str
     successor: Link | None = None
     timing: Timing | None = None
+    lang: str = ""  # of the statement, where it is not that of the page
 
     @property
     def uid(self) -> str:
@@ -63,6 +66,10 @@ def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf, steps
     `steps` are those of a listing, by which it answers the time that is asked about.
     """
     statement, see = linked(claim, at, leaf)
+    lang = ""
+    if speech.is_arabic():
+        told = in_arabic(claim, leaf)
+        statement, lang = (told, "") if told else (statement, "en")
     superseding = claim.superseded_by
     return Line(
         claim=claim,
@@ -79,6 +86,7 @@ def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf, steps
         standing_label=words.STANDING.label(claim.standing),
         successor=Link(superseding, addresses.claim(superseding)) if superseding else None,
         timing=leaf.timing(claim, steps),
+        lang=lang,
     )
 
 
@@ -86,33 +94,37 @@ def voice_of(value: str, confidence: str = "") -> Voice | None:
     """The label of a voice; none where the source says it itself."""
     if value == "stated":
         return None
-    label = words.VOICE.label(value) + (f", {words.CONFIDENCE.label(confidence)} confidence" if confidence else "")
+    label = words.VOICE.label(value)
+    if confidence:
+        label += say(", %(how)s confidence", how=words.CONFIDENCE.label(confidence))
     return Voice(value, label, addresses.word("voice", value))
 
 
 def remarks(claim: docs.Claim) -> Iterable[str]:
     """What limits a claim, in words: said of a set, not verified, how far, by reckoning, answered or not."""
     if claim.reach == "collective":
-        yield "said of a set that it belongs to"
+        yield say("said of a set that it belongs to")
     elif claim.reach == "members_together":
-        yield "a total over its members"
+        yield say("a total over its members")
     if claim.verification:
-        by = f" by {claim.verified_by}" if claim.verified_by else ""
-        yield f"verification: {words.VERIFICATION.label(claim.verification)}{by}"
+        how = words.VERIFICATION.label(claim.verification)
+        text = "verification: %(how)s by %(who)s" if claim.verified_by else "verification: %(how)s"
+        yield say(text, how=how, who=claim.verified_by)
     if claim.scope:
-        yield f"scope: {claim.scope}"
+        yield say("scope: %(scope)s", scope=claim.scope)
     # That a present tense was so on the source's own date is a rule, told once on "About our words".
     if claim.basis == "derived" and claim.sense != "as_of":
-        yield f"date derived: {claim.reckoning}"
+        yield say("date derived: %(reckoning)s", reckoning=claim.reckoning)
     if claim.response:
         when = dates.in_words(claim.response_date, "happened") if claim.response_date else ""
-        yield f"response: {words.RESPONSE.label(claim.response)}{', ' + when if when else ''}"
+        text = "response: %(response)s, %(when)s" if when else "response: %(response)s"
+        yield say(text, response=words.RESPONSE.label(claim.response), when=when)
     if claim.outcome:
-        yield f"outcome: {claim.outcome}"
+        yield say("outcome: %(outcome)s", outcome=claim.outcome)
     if claim.evidence == "secondary":
-        yield "evidence: secondary (another source tells of the listing)"
+        yield say("evidence: secondary (another source tells of the listing)")
     elif claim.evidence == "primary":
-        yield "evidence: primary (the notice or list entry itself is pinned)"
+        yield say("evidence: primary (the notice or list entry itself is pinned)")
 
 
 def linked(claim: docs.Claim, at: str, leaf: Leaf) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
@@ -121,13 +133,14 @@ def linked(claim: docs.Claim, at: str, leaf: Leaf) -> tuple[tuple[Link, ...], tu
     Only the exact label is linked: a profile is never guessed from other words.
     """
     uids = [uid for uid in (claim.subject, claim.about, *claim.mentions) if uid and uid != at]
-    links = [link for uid in dict.fromkeys(uids) if (link := leaf.link(uid)).href]
+    names = {leaf.english_link(uid): uid for uid in dict.fromkeys(uids)}
+    links = [link for link in names if link.href]
     spans: list[Link] = [Link(claim.statement)]
     see = []
     # Longer labels first: one may stand inside another.
     for link in sorted(links, key=lambda link: (-len(link.label), link.label)):
         if not _link_first(spans, link):
-            see.append(link)
+            see.append(leaf.link(names[link]))
     return tuple(spans), tuple(see)
 
 
@@ -170,7 +183,9 @@ def in_order(claims: Iterable[docs.Claim]) -> list[docs.Claim]:
 def silence_in_words(silence: docs.Silence, sources: int) -> str:
     """Say of an emptiness what it is, never a blank: "Not stated in the 1 source read"."""
     if silence.state == "not_stated":
-        return f"Not stated in the {sources} source{'' if sources == 1 else 's'} read"
+        return say_number(
+            "Not stated in the %(count)s source read", "Not stated in the %(count)s sources read", sources
+        )
     return words.SILENCE[silence.state].definition.rstrip(".") if silence.state in words.SILENCE else silence.state
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from profiles.models.published import Entry
+from profiles.values.speech import say
 
 from .timing import AFTER, BEFORE, CERTAINLY, ORDER, POSSIBLY, UNDATED, Question
 
@@ -50,13 +51,13 @@ def answering(entries: QuerySet[Entry], model: str, on: Question) -> QuerySet[An
 def words(model: str, found: str, on: Question) -> str:
     """An answer as a heading."""
     if model == "event":
-        return "Date not stated" if found == UNDATED else on.words(found)
+        return say("Date not stated") if found == UNDATED else on.words(found)
     return {
         BEFORE: "",
-        CERTAINLY: f"certainly founded {on.by}",
-        POSSIBLY: f"possibly founded {on.by}",
-        UNDATED: "founding not stated, so possible at any time",
-        AFTER: f"not founded {on.by}: founded later",
+        CERTAINLY: say("certainly founded %(by)s", by=on.by),
+        POSSIBLY: say("possibly founded %(by)s", by=on.by),
+        UNDATED: say("founding not stated, so possible at any time"),
+        AFTER: say("not founded %(by)s: founded later", by=on.by),
     }[found]
 
 

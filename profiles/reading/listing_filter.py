@@ -14,10 +14,13 @@ from django.db.models import QuerySet
 
 from profiles.models.counts import ALL, LISTING, REGISTER, FacetCount
 from profiles.models.published import Interval, Listing
-from profiles.values import dates
+from profiles.values import dates, speech
+from profiles.values.speech import say
 from profiles.values.vocabulary import EVIDENCE
 
 from .filters import MOST, SHOWN, Choice, Counted, ValuesFilter, YearFilter, up_to_most
+from .naming import arabic_names
+from .timing import date_problem
 
 LISTED = {"group": "groups", "person": "people (personal listings)", "event": "events"}
 LABELS = {"authority": "authority_label", "programme": "programme_label", "profile": "entry__label"}
@@ -34,7 +37,7 @@ class DateField(forms.CharField):
             try:
                 dates.window(text)
             except dates.DateError as error:
-                raise forms.ValidationError(str(error)) from error
+                raise forms.ValidationError(date_problem(error) if speech.is_arabic() else str(error)) from error
         return text
 
 
@@ -121,9 +124,15 @@ class ListingFilter(django_filters.FilterSet):
         rows = self._stored(name, chosen) if under is None else under.get(name, [])
         if narrowed and under is None:
             rows = [(value, label, None) for value, label, _ in rows]
-        words = {"subject": LISTED, "status": STATUS, "evidence": {word: EVIDENCE.label(word) for word in EVIDENCE}}
+        words: dict[str, dict[str, str]] = {
+            "subject": LISTED,
+            "status": STATUS,
+            "evidence": {word: EVIDENCE.label(word) for word in EVIDENCE},
+        }
+        if name == "profile" and speech.is_arabic():
+            words["profile"] = arabic_names(value for value, *_ in rows)
         return [
-            Choice(value, words.get(name, {}).get(value, label) or "not stated", number, value in chosen)
+            Choice(value, say(words.get(name, {}).get(value, label) or "not stated"), number, value in chosen)
             for place, (value, label, number) in enumerate(rows)
             if value and (place < SHOWN or value in chosen)
         ]

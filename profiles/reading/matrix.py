@@ -8,9 +8,11 @@ from django.http import QueryDict
 
 from profiles.models.published import Entry, Interval, Listing
 from profiles.values.dates import MAX, MIN
+from profiles.values.speech import say
 
 from . import addresses
 from .leaf import Link
+from .naming import heading
 from .paging import Page, page
 
 GROUPS, AUTHORITIES = 50, 12  # on one page, the most frequent authorities first
@@ -64,7 +66,7 @@ def matrix(asked: QueryDict, on: str) -> Matrix:
         cells.setdefault((row.entry_id, row.authority), []).append(_told(row, times.get(row.uid, [])))
     made = [
         Row(
-            Link(entry.label, addresses.place("group", entry.slug)),
+            Link(heading(entry), addresses.place("group", entry.slug)),
             [cells.get((entry.uid, authority), []) for authority, _ in authorities[:AUTHORITIES]],
         )
         for entry in shown.rows
@@ -73,12 +75,12 @@ def matrix(asked: QueryDict, on: str) -> Matrix:
 
 
 def _told(row: Listing, times: list[Interval]) -> Told:
-    status = STATUS.get(getattr(row, "certainty", ""), "listed")
+    status = say(STATUS.get(getattr(row, "certainty", ""), "listed"))
     return Told(
         addresses.claim(row.uid),
-        status if row.dated else f"{status}, date not stated",
+        status if row.dated else say("%(status)s, date not stated", status=status),
         "" if row.programme == "not_stated" else row.programme_label,
-        ", again from ".join(began for time in times if (began := _years(time))),
+        say(", again from ").join(began for time in times if (began := _years(time))),
     )
 
 
@@ -86,4 +88,6 @@ def _years(row: Interval) -> str:
     first, last = row.start_earliest, row.start_latest
     if MIN in (first, last) or MAX in (first, last):
         return ""
-    return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    return (
+        f"{first.year}" if first.year == last.year else say("%(first)s to %(last)s", first=first.year, last=last.year)
+    )

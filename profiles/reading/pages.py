@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from profiles.models.editions import Edition
@@ -75,7 +76,7 @@ def profile_pages(dossiers: Iterable[Dossier], library: Library) -> Iterable[Pag
         path, publication = addresses.profile(dossier.header), dossier.edition.publication
         leaf = Leaf(library)
         page = profile_page(dossier, leaf, ledger.get(dossier.header.uid))
-        body = printed("profile.html", {"page": page, "here": here(dossier), "problem": ""}).encode()
+        body = printed("profile.html", {"page": page, "here": here(dossier), "problem": ""}, place=path).encode()
         yield Page(path, 200, HTML, body, frozenset(leaf.printed), publication)
         leaf = Leaf(library)
         body = edition_json(dossier, leaf, ledger.get(dossier.header.uid))
@@ -90,7 +91,7 @@ def page_on(row: Edition, on: Question | None, problem: str = "") -> str:
     dossier, library = read_editions([row])[row.profile], Library()
     load_all([dossier], library)
     page = profile_page(dossier, Leaf(library, on), corrected([dossier]).get(row.profile))
-    return printed("profile.html", {"page": page, "here": here(dossier), "problem": problem})
+    return printed("profile.html", {"page": page, "here": here(dossier), "problem": problem}, place=page.path)
 
 
 def edition_page(row: Edition, newest: int, on: Question | None = None, problem: str = "") -> str:
@@ -118,7 +119,7 @@ def edition_page(row: Edition, newest: int, on: Question | None = None, problem:
         "later": later,
         "machine": addresses.edition_json(page.path, row.number),
     }
-    return printed("edition.html", context)
+    return printed("edition.html", context, place=addresses.edition(page.path, row.number))
 
 
 def record_context(row: Edition, newest: int) -> dict[str, Any]:
@@ -195,10 +196,14 @@ def redirects(old: Iterable[OldSlug], places: Mapping[str, tuple[str, str]], pub
             yield Page(path, 301, {"Location": to}, b"", frozenset({row.profile}), publication)
 
 
+def notice(publication: int, at: datetime, note: str) -> str:
+    """The dated notice that stays where a profile was withdrawn."""
+    return printed("gone.html", {"on": day_in_words(at), "publication": publication, "note": note})
+
+
 def tombstones(places: Iterable[tuple[str, str]], release: Release) -> Iterable[Page]:
     """The dated notices that stay where withdrawn profiles stood. They print no name."""
-    context = {"on": day_in_words(release.at), "publication": release.number, "note": release.note}
-    body = printed("gone.html", context).encode()
+    body = notice(release.number, release.at, release.note).encode()
     for model, slug in places:
         path = addresses.place(model, slug)
         for where in (path, addresses.machine(path)):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from profiles.values import documents as docs
+from profiles.values.speech import say
 
 from .leaf import Leaf, Link
 from .lines import Line
@@ -49,7 +50,7 @@ def positions(sides: tuple[Side, ...], at: str, leaf: Leaf) -> tuple[Position, .
     def by_date(claim: docs.Claim) -> str:
         if claim.when:
             return when_of(claim)
-        return f"{named(claim, at, leaf)}, no date stated" if named(claim, at, leaf) else ""
+        return say("%(who)s, no date stated", who=named(claim, at, leaf)) if named(claim, at, leaf) else ""
 
     for label_of in (by_date, lambda claim: named(claim, at, leaf)):
         found = _sorted(sides, label_of)

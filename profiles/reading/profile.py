@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.date_words import day_in_words
 from profiles.values.release import REVIEWED
-from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect, applies
+from profiles.values.speech import say
+from profiles.values.vocabulary import ASPECTS, TOPICS, Aspect, applies, topic_label
 
 from . import addresses
 from .blocks import Item, items
@@ -94,6 +96,7 @@ class ProfilePage:
     """All that the template of a profile prints."""
 
     header: addresses.Profile
+    label: str
     model: str
     kind: str
     path: str
@@ -140,6 +143,7 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
     notes = leaf.notes()
     return ProfilePage(
         header=header,
+        label=leaf.label(header.uid),
         model=model,
         kind=words.KINDS_BY_MODEL[model].label(header.kind),
         path=addresses.profile(header),
@@ -189,8 +193,8 @@ def edition_bar(dossier: Dossier) -> EditionBar:
         number=edition.number,
         sha256=edition.sha256,
         published_at=edition.published_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        published_on=f"{edition.published_at.day} {edition.published_at:%B %Y}",
-        reviewed=REVIEWED.get(edition.reviewed, edition.reviewed),
+        published_on=day_in_words(edition.published_at),
+        reviewed=say(REVIEWED.get(edition.reviewed, edition.reviewed)),
         automatic=edition.reviewed == "demonstration",
         publication=edition.publication,
         permalink=addresses.edition(path, edition.number),
@@ -209,12 +213,13 @@ def _glance(aspect: Aspect, shown: dict[str, list[docs.Claim]], dossier: Dossier
 def _in_few_words(cells: Iterable[Cell]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The questions without an answer: a line for each sort of emptiness. What is not asked of the kind is left out."""
     found: dict[str, list[str]] = {}
+    last_said = say("Not researched yet")
     for cell in cells:
         if not cell.lines and cell.state != "does_not_apply":
-            told = "Not researched yet" if cell.state == "not_researched" else cell.words
+            told = last_said if cell.state == "not_researched" else cell.words
             found.setdefault(told, []).append(cell.aspect.label)
-    last = found.pop("Not researched yet", [])
-    return tuple((told, tuple(labels)) for told, labels in [*found.items(), ("Not researched yet", last)] if labels)
+    last = found.pop(last_said, [])
+    return tuple((told, tuple(labels)) for told, labels in [*found.items(), (last_said, last)] if labels)
 
 
 def _other_scripts(shown: dict[str, list[docs.Claim]], dossier: Dossier, leaf: Leaf) -> tuple[Line, ...]:
@@ -245,7 +250,7 @@ def _sections(
         )
         silent = _silent(model, topic, shown, dossier, leaf)
         if parts or silent:
-            yield Section(topic, label, parts, silent)
+            yield Section(topic, topic_label(label), parts, silent)
 
 
 def _silent(
@@ -262,7 +267,8 @@ def _silent(
             # A claim beside it answers the question: only the sources that were searched are silent.
             if not searched:
                 continue
-            told = f"Not stated in {', '.join(link.label for link in searched)}", ()
+            sources = say(", ").join(link.label for link in searched)
+            told = say("Not stated in %(sources)s", sources=sources), ()
         label = ASPECTS[model][f"{silence.topic}.{silence.aspect}"].label
         found.setdefault(told, []).append((label, silence.note))
     return tuple(Silent(told, searched, tuple(labels)) for (told, searched), labels in found.items())

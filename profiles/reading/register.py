@@ -9,6 +9,7 @@ from profiles.models.documents import bodies
 from profiles.models.published import Listing, PublishedClaim
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.speech import say
 
 from .leaf import Leaf, Link
 from .library import Library
@@ -68,8 +69,8 @@ def _entry(claim: docs.Claim, acts: list[docs.Claim], leaf: Leaf, certainty: str
         line=line_of(claim, claim.subject, None, leaf),
         subject=leaf.link(claim.subject),
         personal=isinstance(header, docs.PROFILES) and model_of(header) == "person",
-        authority=leaf.link(claim.authority) if claim.authority else Link(UNSTATED),
-        programme=leaf.link(claim.programme) if claim.programme else Link(UNSTATED),
+        authority=leaf.link(claim.authority) if claim.authority else Link(say(UNSTATED)),
+        programme=leaf.link(claim.programme) if claim.programme else Link(say(UNSTATED)),
         steps=tuple(line_of(act, claim.subject, None, leaf) for act in acts if act.designation == claim.uid),
         evidence=words.EVIDENCE.get(claim.evidence),
         certainty=certainty,

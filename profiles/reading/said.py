@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from profiles.models.editions import Edition, Publication, head
+from profiles.values.date_words import day_in_words
+from profiles.values.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,11 @@ def said(profile: str, day: date) -> Said:
     rows = Edition.objects.filter(profile=profile).select_related("publication")
     row = rows.filter(publication__at__lt=end).order_by("-number").first()
     if row is None:
-        return Said(day, None, "Nothing was published of it by then.", rows.order_by("number").first())
+        return Said(day, None, say("Nothing was published of it by then."), rows.order_by("number").first())
     down = _taken_down(profile, row, end)
     if down is not None:
-        on = f"{down.at.day} {down.at:%B %Y}"
-        return Said(day, None, f"It had been taken down on {on}.", rows.order_by("number").first(), withdrawal=down)
+        why = say("It had been taken down on %(on)s.", on=day_in_words(down.at))
+        return Said(day, None, why, rows.order_by("number").first(), withdrawal=down)
     begin = end - timedelta(days=1)
     earlier = rows.filter(publication__at__gte=begin, number__lt=row.number).order_by("number").defer("manifest")
     chain = Publication.objects.defer("body").filter(at__lt=end).order_by("-number").first()

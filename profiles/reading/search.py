@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from profiles.models.finding import Part, names_of_words, names_with, words_near
 from profiles.models.published import Entry, Spelling
 from profiles.values.likeness import LEAST, Form, Likeness, likeness
+from profiles.values.speech import say
 from profiles.values.vocabulary import KINDS_BY_MODEL, NAME_SORT
 
 from . import addresses
+from .naming import heading
 
 LONGEST = 200  # signs of a question that are read
 WORDS = 8  # words of it that are looked for
@@ -99,12 +101,12 @@ def _spellings(keys: Iterable[int]) -> Iterable[tuple[str, str, str, str]]:
 
 def _found(entry: Entry, like: Likeness, name: str, sort: str, claim: str) -> Found:
     return Found(
-        label=entry.label,
+        label=heading(entry),
         href=addresses.place(entry.model, entry.slug),
-        kind="person" if entry.model == "person" else KINDS_BY_MODEL[entry.model].label(entry.kind),
+        kind=say("person") if entry.model == "person" else KINDS_BY_MODEL[entry.model].label(entry.kind),
         name=name,
         sort="" if sort == "primary" else NAME_SORT.label(sort),
         claim=addresses.claim(claim),
-        why=like.why,
+        why=say(like.why),
         score=like.score,
     )

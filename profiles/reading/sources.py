@@ -17,6 +17,7 @@ from profiles.values import vocabulary as words
 
 from . import addresses
 from .leaf import Link, stamp_in_words
+from .naming import columns, heading
 from .paging import Page, page
 
 CLAIMS_A_PAGE = 500
@@ -112,8 +113,8 @@ def resting_on(source: str, asked: QueryDict) -> tuple[list[RestingOn], Page]:
 
 def links_to(uids: Iterable[str]) -> dict[str, Link]:
     """Uid -> label and address of published profiles: one query."""
-    rows = Entry.objects.filter(pk__in=set(uids)).values_list("uid", "label", "model", "slug")
-    return {uid: Link(label, addresses.place(model, slug)) for uid, label, model, slug in rows}
+    rows = Entry.objects.filter(pk__in=set(uids)).only(*columns("uid", "label", "model", "slug"))
+    return {row.uid: Link(heading(row), addresses.place(row.model, row.slug)) for row in rows}
 
 
 def _read(uids: Iterable[str]) -> dict[str, docs.Source]:

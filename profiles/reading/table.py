@@ -136,10 +136,10 @@ def _cell(cell: Cell, aspect: Aspect, column: Column, leaf: Leaf) -> ShownCell:
     when = column.on.when if column.on else ""
     if cell.state in QUIET:
         silent = printed_cell(cell, aspect, header.uid, leaf)
-        return ShownCell(header.label, cell.state, cell.word, words=silent.words, searched=silent.searched)
+        return ShownCell(leaf.label(header.uid), cell.state, cell.word, words=silent.words, searched=silent.searched)
     answers = tuple(_answer(answer, aspect, column, leaf) for answer in cell.answers)
     outside = tuple(_answer(answer, aspect, column, leaf) for answer in cell.outside)
-    return ShownCell(header.label, cell.state, cell.word, answers, outside=outside, when=when)
+    return ShownCell(leaf.label(header.uid), cell.state, cell.word, answers, outside=outside, when=when)
 
 
 def _answer(answer: Answer, aspect: Aspect, column: Column, leaf: Leaf) -> ShownAnswer:

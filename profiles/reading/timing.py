@@ -11,7 +11,9 @@ from datetime import date
 
 from profiles.values import dates
 from profiles.values import documents as docs
+from profiles.values.dates import DateError
 from profiles.values.listing import stretches
+from profiles.values.speech import say
 
 CERTAINLY, POSSIBLY, UNDATED, BEFORE, AFTER = "certainly", "possibly", "undated", "before", "after"
 ORDER = (CERTAINLY, POSSIBLY, UNDATED, BEFORE, AFTER)
@@ -57,17 +59,17 @@ class Question:
         """As a sentence has it: "in 2016", "on 1 January 2007", "between 2007 and 2010"."""
         start, _, end = self.text.partition("/")
         if end:
-            return f"between {_said(start)} and {_said(end)}"
-        return f"{'on' if len(start) == len('2007-01-01') else 'in'} {_said(start)}"
+            return say("between %(start)s and %(end)s", start=_said(start), end=_said(end))
+        return say("on %(day)s" if len(start) == len("2007-01-01") else "in %(day)s", day=_said(start))
 
     def words(self, answer: str) -> str:
         """An answer in words."""
         return {
-            CERTAINLY: f"certainly {self.when}",
-            POSSIBLY: f"possibly {self.when}",
-            UNDATED: "no date stated",
-            BEFORE: f"not {self.when}: before it",
-            AFTER: f"not {self.when}: after it",
+            CERTAINLY: say("certainly %(when)s", when=self.when),
+            POSSIBLY: say("possibly %(when)s", when=self.when),
+            UNDATED: say("no date stated"),
+            BEFORE: say("not %(when)s: before it", when=self.when),
+            AFTER: say("not %(when)s: after it", when=self.when),
         }[answer]
 
     def timing(self, claim: docs.Claim, seen: date | None, steps: Iterable[docs.Claim] = ()) -> Timing | None:
@@ -86,33 +88,34 @@ class Question:
         told = [step for step in steps if not step.negated and step.standing not in ("retracted", "superseded")]
         dated = [(s.step or "", dates.bounds(s.when, s.sense)) for s in told if s.when]
         if not any(step in MAKE for step, _ in dated):
-            return Timing(UNDATED, "date of the listing not stated")
+            return Timing(UNDATED, say("date of the listing not stated"))
         parts = stretches(dated)
         begun = [part for part in parts if any(s in MAKE and b.start_earliest <= self.last for s, b in part)]
         if not any(step in MAKE for step, _ in parts[0]):
             begun = begun or parts[:1]
         if not begun and parts[0][0][0] == "relisted":
-            return Timing(POSSIBLY, "date of the earlier listing not stated")
+            return Timing(POSSIBLY, say("date of the earlier listing not stated"))
         if not begun:
-            return Timing(AFTER, f"not listed {self.by}: listed later")
+            return Timing(AFTER, say("not listed %(by)s: listed later", by=self.by))
         made = [b for step, b in begun[-1] if step in MAKE]
         ended = [(step, b) for step, b in begun[-1] if step in END]
-        again = " again" if begun[-1] is not parts[0] else ""
+        listed = "listed again" if begun[-1] is not parts[0] else "listed"
         if any(step != "suspended" and b.end_latest < self.first for step, b in ended):
+            text = "not listed %(when)s: the listing had ended"
             later = ", listed again later" if len(begun) < len(parts) else ""
-            return Timing(BEFORE, f"not listed {self.when}: the listing had ended{later}")
+            return Timing(BEFORE, say(text + later, when=self.when))
         if any(b.start_earliest < self.first for _, b in ended):
-            return Timing(POSSIBLY, f"listed{again} {self.by}; an end is stated, see its steps")
+            return Timing(POSSIBLY, say(f"{listed} %(by)s; an end is stated, see its steps", by=self.by))
         end = "" if ended else ", no end stated"
         if any(bounds.end_latest <= self.last and not bounds.hedged for bounds in made):
-            return Timing(CERTAINLY, f"listed{again} {self.by}{end}")
-        return Timing(POSSIBLY, f"possibly listed{again} {self.by}")
+            return Timing(CERTAINLY, say(f"{listed} %(by)s{end}", by=self.by))
+        return Timing(POSSIBLY, say(f"possibly {listed} %(by)s", by=self.by))
 
     @property
     def by(self) -> str:
         """The end of the time, as in "by the end of 2010"."""
         end = self.text.partition("/")[2] or self.text
-        return f"by {'' if len(end) == len('2007-01-01') else 'the end of '}{_said(end)}"
+        return say("by %(day)s" if len(end) == len("2007-01-01") else "by the end of %(day)s", day=_said(end))
 
     def answer(self, when: str, sense: str, seen: date | None = None) -> str:
         """Certainly, possibly, undated, before or after."""
@@ -129,6 +132,11 @@ def ask(text: str) -> Question:
     """Read a question. Raises DateError, whose words tell how to ask."""
     text = text.strip()[:64]
     return Question(text, *dates.window(text))
+
+
+def date_problem(error: DateError) -> str:
+    """Why a date cannot be asked about, as a sentence; in Arabic how to ask, whatever was wrong."""
+    return say("The date %(error)s.", error=error)
 
 
 def count(timings: Iterable[Timing | None]) -> tuple[tuple[str, int], ...]:

@@ -5,12 +5,14 @@ The words that say who says so, and how surely, stand beside the value in a Line
 
 from dataclasses import dataclass
 
-from profiles.values import dates, languages, numbers
+from profiles.values import dates, languages, numbers, speech
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
+from profiles.values.speech import say
 from profiles.values.vocabulary import Aspect
 
 from .leaf import Leaf, Link
+from .sentence import translation
 
 # Relations that an aspect's label says in other words.
 _IMPLIED = (("belongs_to", "member_of"), ("components", "member_of"), ("backers", "supported_by"))
@@ -59,7 +61,12 @@ def value_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> V
         return Value(when_of(claim))
     make = _KINDS.get(claim.kind)
     made = make(claim, at, aspect, leaf) if make else _statement(claim, at, aspect, leaf)
-    return made if made.text else Value(claim.statement, sentence=True)
+    if made.text:
+        return made
+    if not speech.is_arabic():
+        return Value(claim.statement, sentence=True)
+    translated = translation(claim)
+    return Value(translated or claim.statement, lang="" if translated else "en", sentence=True)
 
 
 def when_of(claim: docs.Claim) -> str:
@@ -81,8 +88,8 @@ def first_step(designation: str, claims: tuple[docs.Claim, ...] | list[docs.Clai
 def _name(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
     beside = [] if claim.name_sort == "primary" else [words.NAME_SORT.label(claim.name_sort)]
     if claim.used_by:
-        beside.append(f"used by {words.USED_BY.label(claim.used_by)}")
-    return Value(claim.name, lang=claim.language, beside=", ".join(beside))
+        beside.append(say("used by %(who)s", who=words.USED_BY.label(claim.used_by)))
+    return Value(claim.name, lang=claim.language, beside=_all(*beside))
 
 
 def _identifier(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
@@ -90,21 +97,28 @@ def _identifier(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -
 
 
 def _membership(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
-    other, label = _other(claim, at, leaf), words.ROLE.label(claim.role)
-    role = claim.title or ("" if _says(aspect, label) else label)
-    end = _ENDED.get(claim.end_reason, claim.end_reason)
-    return Value(other.label, other.href, beside=", ".join(filter(None, (role, end))), when=when_of(claim))
+    other = _other(claim, at, leaf)
+    role = claim.title or ("" if _says(aspect, words.ROLE.english(claim.role)) else words.ROLE.label(claim.role))
+    end = say(_ENDED.get(claim.end_reason, claim.end_reason))
+    return Value(other.label, other.href, beside=_all(role, end), when=when_of(claim))
 
 
 def _relation(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
     """ "split from Jaish Al Mahdi" on the subject's page; on the other's, "Asaib Ahl Al Haq, split from it"."""
     other, label = _other(claim, at, leaf), words.RELATION.label(claim.relation)
-    implied = _says(aspect, label) or (aspect is not None and (aspect.name, claim.relation) in _IMPLIED)
+    says = _says(aspect, words.RELATION.english(claim.relation))
+    implied = says or (aspect is not None and (aspect.name, claim.relation) in _IMPLIED)
     manner = words.MANNER.label(claim.manner) if claim.manner not in ("", "unspecified") else ""
     if claim.subject == at:
         before = "" if implied else label
         return Value(other.label, other.href, before=before, manner=manner, when=when_of(claim))
-    return Value(other.label, other.href, beside="" if implied else f"{label} it", manner=manner, when=when_of(claim))
+    return Value(
+        other.label,
+        other.href,
+        beside="" if implied else say("%(relation)s it", relation=label),
+        manner=manner,
+        when=when_of(claim),
+    )
 
 
 def _part(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
@@ -112,13 +126,14 @@ def _part(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Valu
     number, label = number_of(claim), words.PART.label(claim.part)
     if aspect and aspect.value == "number" and number:
         return Value(number, beside=f"({other.label})" if other.label else "")
-    beside = ", ".join(filter(None, (number, "" if _says(aspect, label) else label)))
+    beside = _all(number, "" if _says(aspect, words.PART.english(claim.part)) else label)
     return Value(other.label, other.href, beside=beside, when=when_of(claim) if at != claim.subject else "")
 
 
 def _presence(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
     label = words.PRESENCE.label(claim.presence)
-    implied = claim.presence == "took_place_in" or _says(aspect, label.split()[0])
+    first_word = words.PRESENCE.english(claim.presence).split()[0]
+    implied = claim.presence == "took_place_in" or _says(aspect, first_word)
     return Value(leaf.label(claim.place), before="" if implied else label, when=when_of(claim))
 
 
@@ -127,8 +142,9 @@ def _strength(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> 
 
 
 def _designation(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
-    authority = leaf.link(claim.authority) if claim.authority else Link(UNSTATED_AUTHORITY)
-    return Value(authority.label, authority.href, beside=f"“{claim.as_stated}”" if claim.as_stated else "")
+    authority = leaf.link(claim.authority) if claim.authority else Link(say(UNSTATED_AUTHORITY))
+    beside = say("“%(words)s”", words=claim.as_stated) if claim.as_stated else ""
+    return Value(authority.label, authority.href, beside=beside)
 
 
 def _step(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
@@ -157,8 +173,13 @@ def _other(claim: docs.Claim, at: str, leaf: Leaf) -> Link:
     return leaf.link(claim.about) if claim.about else Link(claim.party)
 
 
+def _all(*parts: str) -> str:
+    """Some words beside a value, in a row."""
+    return say(", ").join(filter(None, parts))
+
+
 def _says(aspect: Aspect | None, label: str) -> bool:
-    return bool(aspect) and label.lower() in aspect.label.lower()  # type: ignore[union-attr]
+    return bool(aspect) and label.lower() in aspect.english.lower()  # type: ignore[union-attr]
 
 
 _KINDS = {

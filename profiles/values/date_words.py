@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from . import speech
+from .arabic.dates import span_in_words
 from .date_text import MONTHS, SEASONS, Side, Span, parse, require, split_set
 from .vocabulary import BASIS, SENSE
 
@@ -16,6 +18,8 @@ def in_words(text: str, sense: str = "held", basis: str = "stated") -> str:
     span = parse(text)
     if text == "":
         return ""
+    if speech.is_arabic():
+        return span_in_words(span, sense, basis)
     if not span.interval:
         words = _phrase(span.start)
     elif sense == "held":

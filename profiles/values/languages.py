@@ -1,5 +1,7 @@
 """Languages and scripts in words, for the tags of BCP 47 that names and sources carry."""
 
+from .speech import say
+
 RTL = ("ar", "fa", "ckb", "he", "ur")
 _LANGUAGES = {
     "ar": "Arabic",
@@ -24,7 +26,8 @@ def in_words(tag: str) -> str:
     language, _, rest = tag.partition("-")
     if language not in _LANGUAGES or (rest and rest not in _SCRIPTS):
         return tag
-    return f"{_LANGUAGES[language]} in {_SCRIPTS[rest]} letters" if rest else _LANGUAGES[language]
+    named = say(_LANGUAGES[language])
+    return say("%(language)s in %(script)s letters", language=named, script=say(_SCRIPTS[rest])) if rest else named
 
 
 def is_rtl(tag: str) -> bool:

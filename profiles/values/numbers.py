@@ -1,5 +1,7 @@
 """A number in words: its figures, how exact they are, and what is counted."""
 
+from . import speech
+from .arabic.numbers import number_in_words
 from .vocabulary import COUNTED, PRECISION
 
 SINGULAR = {
@@ -14,6 +16,8 @@ def in_words(precision: str, low: int | None, high: int | None, number_words: st
     """The source's own words where there are any, else the figures and how exact they are; empty without a number."""
     if not precision:
         return ""
+    if speech.is_arabic():
+        return number_in_words(precision, low, high, number_words, counted)
     things = COUNTED.label(counted)
     if number_words:
         joint = " of " if number_words.split()[-1].lower() in HEAPS else " "

@@ -5,6 +5,12 @@ Forms, the public page "About our words", the JSON Schemas and the data dictiona
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+from . import speech
+from .arabic.vocabulary import ASPECTS as ARABIC_ASPECTS
+from .arabic.vocabulary import TOPICS as ARABIC_TOPICS
+from .arabic.vocabulary import WORDS as ARABIC_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class Word:
 
 
 class Words(Mapping[str, Word]):
-    """A closed list in its own order, looked up by stored value."""
+    """A closed list in its own order, looked up by stored value; labels and definitions in the language spoken."""
 
     def __init__(self, name: str, rows: str) -> None:
         """Read `rows`: one `value | label | definition` a line."""
@@ -28,7 +34,7 @@ class Words(Mapping[str, Word]):
             self._words[value] = Word(value, label, definition)
 
     def __getitem__(self, value: str) -> Word:
-        return self._words[value]
+        return self._spoken[value]
 
     def __contains__(self, value: object) -> bool:
         return value in self._words  # Mapping's own would raise and catch for each word that is empty
@@ -42,12 +48,27 @@ class Words(Mapping[str, Word]):
     @property
     def choices(self) -> list[tuple[str, str]]:
         """Pairs for a Django field or form."""
-        return [(word.value, word.label) for word in self._words.values()]
+        return [(word.value, word.label) for word in self._spoken.values()]
 
     def label(self, value: str) -> str:
         """The shown label, or the value itself where a later schema knows more words than this code."""
+        word = self._spoken.get(value)
+        return word.label if word else value
+
+    def english(self, value: str) -> str:
+        """The English label, whatever is spoken: to compare by."""
         word = self._words.get(value)
         return word.label if word else value
+
+    @property
+    def _spoken(self) -> dict[str, Word]:
+        return self._arabic if speech.is_arabic() else self._words
+
+    @cached_property
+    def _arabic(self) -> dict[str, Word]:
+        """The same words in Arabic; English where the table lacks one, which a test finds."""
+        told = ARABIC_WORDS.get(self.name, {})
+        return {value: Word(value, *told.get(value, (one.label, one.definition))) for value, one in self._words.items()}
 
 
 # -- how a passage or a claim carries an assertion ---------------------------------------------------
@@ -611,7 +632,7 @@ class Aspect:
     model: str
     topic: str
     name: str
-    label: str
+    english: str
     value: str
     glance: bool
     words: Words | None
@@ -621,6 +642,11 @@ class Aspect:
     def key(self) -> str:
         """The aspect with its topic, as `leadership.leader`."""
         return f"{self.topic}.{self.name}"
+
+    @property
+    def label(self) -> str:
+        """The question in the language spoken."""
+        return question_label(self.english)
 
 
 _WORD_LISTS = {
@@ -853,6 +879,16 @@ EVENT_TOPICS, EVENT_ASPECTS = _aspects(
 
 TOPICS = {"group": GROUP_TOPICS, "person": PERSON_TOPICS, "event": EVENT_TOPICS}
 ASPECTS = {"group": GROUP_ASPECTS, "person": PERSON_ASPECTS, "event": EVENT_ASPECTS}
+
+
+def question_label(english: str) -> str:
+    """The label of a question, known by its English one, in the language spoken."""
+    return ARABIC_ASPECTS.get(english, english) if speech.is_arabic() else english
+
+
+def topic_label(label: str) -> str:
+    """The heading of a topic, as TOPICS has it, in the language spoken."""
+    return ARABIC_TOPICS.get(label, label) if speech.is_arabic() else label
 
 
 def aspect_of(model: str, topic: str, name: str) -> Aspect | None:

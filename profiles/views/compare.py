@@ -12,7 +12,9 @@ from profiles.reading.compare import FEWEST, MOST
 from profiles.reading.compare_data import compared_csv, compared_json
 from profiles.reading.leaf import Leaf
 from profiles.reading.library import Library
+from profiles.reading.naming import columns
 from profiles.reading.table import compared, table_of
+from profiles.values.speech import say
 
 from .render import render
 
@@ -35,7 +37,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     library = Library()
     columns, missing = read_columns(asked, library)
     if missing:
-        return _form(request, asked, f"No such edition: {', '.join(missing)}.", 404)
+        return _form(request, asked, say("No such edition: %(names)s.", names=", ".join(missing)), 404)
     library.load_around(column.dossier for column in columns)
     leaf = Leaf(library)
     found = compared(columns, leaf)
@@ -64,7 +66,7 @@ def comparison_data(request: HttpRequest, form: str) -> HttpResponse:
     library = Library()
     columns, missing = read_columns(asked, library)
     if missing:
-        return _plain(f"No such edition: {', '.join(missing)}.", 404)
+        return _plain(say("No such edition: %(names)s.", names=", ".join(missing)), 404)
     library.load_around(column.dossier for column in columns)
     leaf = Leaf(library)
     found = compared(columns, leaf)
@@ -93,12 +95,14 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 def _offered() -> list[tuple[str, list[Entry]]]:
-    rows = list(Entry.objects.order_by("sort_key").only("uid", "model", "slug", "label")[:OFFERED])
+    rows = list(Entry.objects.order_by("sort_key").only(*columns("uid", "model", "slug", "label"))[:OFFERED])
     return [(model, [row for row in rows if row.model == model]) for model in MODELS]
 
 
 def _form(request: HttpRequest, asked: Asked, problem: str, status: int) -> HttpResponse:
-    offered = list(Entry.objects.order_by("sort_key").only("uid", "model", "slug", "label", "kind")[: OFFERED + 1])
+    offered = list(
+        Entry.objects.order_by("sort_key").only(*columns("uid", "model", "slug", "label", "kind"))[: OFFERED + 1]
+    )
     context = {
         "by_model": [(model, [row for row in offered[:OFFERED] if row.model == model]) for model in MODELS],
         "more": len(offered) > OFFERED,

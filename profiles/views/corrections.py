@@ -7,12 +7,11 @@ from profiles.models.editions import PUT_RIGHT
 from profiles.reading.corrections import ledger, links_to
 from profiles.reading.corrections_json import ledger_json
 from profiles.reading.pages import JSON
+from profiles.values.speech import say
 from profiles.values.vocabulary import PUBLICATION_KIND
 
 from .kept import any_automatic
 from .render import render
-
-KINDS = [(kind, PUBLICATION_KIND.label(kind)) for kind in PUT_RIGHT]
 
 
 @require_safe
@@ -24,11 +23,11 @@ def corrections(request: HttpRequest) -> HttpResponse:
     context = {
         "corrections": found,
         "page": page,
-        "kinds": KINDS,
+        "kinds": [(one, PUBLICATION_KIND.label(one)) for one in PUT_RIGHT],
         "kind": kind,
         "profile": profile,
         "place": links_to([profile]).get(profile) if profile else None,
-        "error": "" if known else f"“{kind[:64]}” is no kind of correction. Choose one from the list.",
+        "error": "" if known else say("“%(kind)s” is no kind of correction. Choose one from the list.", kind=kind[:64]),
         "narrowed": bool(kind or profile),
         "automatic": any_automatic(request),
     }

@@ -9,7 +9,9 @@ from profiles.reading.listing_filter import ListingFilter
 from profiles.reading.matrix import matrix as make_matrix
 from profiles.reading.paging import whole, without
 from profiles.reading.register import register
-from profiles.values import dates
+from profiles.reading.timing import date_problem
+from profiles.values import dates, speech
+from profiles.values.speech import say
 
 from .kept import any_automatic
 from .render import render
@@ -25,7 +27,7 @@ def designations(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "typed": {name: request.GET.get(name, "")[:64] for name in TYPED},
         "errors": [
-            f"{narrowed.filters[name].label}: {message}"
+            f"{say(narrowed.filters[name].label)}: {message}"
             for name, messages in narrowed.form.errors.items()
             for message in messages
         ],
@@ -45,7 +47,7 @@ def designations(request: HttpRequest) -> HttpResponse:
         return render(request, "designations.html", {**context, **nothing}, status=400)
     found = narrowed.narrow()
     entries, page, leaf = register(found, request.GET)
-    choices = [(name, narrowed.filters[name].label, narrowed.choices(name)) for name in FACETS]
+    choices = [(name, say(narrowed.filters[name].label), narrowed.choices(name)) for name in FACETS]
     chosen = [
         (label, choice.label, without(request.GET, name, choice.value))
         for name, label, values in choices
@@ -53,7 +55,7 @@ def designations(request: HttpRequest) -> HttpResponse:
         if choice.chosen
     ]
     chosen += [
-        (narrowed.filters[name].label, context["typed"][name], without(request.GET, name))
+        (say(narrowed.filters[name].label), context["typed"][name], without(request.GET, name))
         for name in TYPED
         if context["typed"][name]
     ]
@@ -81,7 +83,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         try:
             dates.window(on)
         except dates.DateError as refused:
-            error = str(refused)
+            error = date_problem(refused) if speech.is_arabic() else str(refused)
     context = {
         "on": on,
         "error": error,

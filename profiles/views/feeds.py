@@ -1,6 +1,7 @@
 """Atom feeds, the sitemap, and what robots are told."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -140,9 +141,33 @@ class Sources(_Ours):
         return addresses.source(item)
 
 
-SITEMAPS: dict[str, _Ours] = {
+class InArabic(_Ours):
+    """The same pages under /ar/, but for those that are in English alone."""
+
+    def __init__(self, pages: _Ours) -> None:
+        self.pages = pages
+
+    def items(self) -> Any:
+        found = self.pages.items()
+        return [one for one in found if addresses.in_both(one)] if isinstance(self.pages, Pages) else found
+
+    def location(self, item: object) -> str:
+        return f"/ar{self.pages.location(item)}"
+
+    def lastmod(self, item: object) -> object:
+        return self.pages.lastmod(item) if isinstance(self.pages, Profiles) else None
+
+    def get_latest_lastmod(self) -> datetime | None:
+        return self.pages.get_latest_lastmod()  # type: ignore[no-any-return]
+
+    def kept_number(self) -> int:
+        return self.pages.kept_number()
+
+
+_ENGLISH: dict[str, _Ours] = {
     "pages": Pages(),
     **{folder: Profiles(model) for model, folder in addresses.FOLDERS.items()},
     "claims": Claims(),
     "sources": Sources(),
 }
+SITEMAPS: dict[str, _Ours] = {**_ENGLISH, **{f"arabic-{name}": InArabic(pages) for name, pages in _ENGLISH.items()}}

@@ -7,6 +7,7 @@ from profiles.models.counts import KIND, FacetCount, PublicationCount
 from profiles.models.editions import Publication
 from profiles.models.published import Entry
 from profiles.reading import addresses
+from profiles.values.speech import say
 from profiles.values.vocabulary import KINDS_BY_MODEL, MODEL
 
 from .render import render
@@ -35,8 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     shelves = [
         {
             "model": model,
-            "label": {"group": "Groups", "person": "People", "event": "Events"}[model],
-            "href": f"/{addresses.FOLDERS[model]}/",
+            "label": say({"group": "Groups", "person": "People", "event": "Events"}[model]),
+            "href": f"{addresses.root()}/{addresses.FOLDERS[model]}/",
             "number": sum(number for _, _, number in found),
             "kinds": sorted(found, key=lambda kind: (-kind[2], kind[1])) if len(found) > 1 else [],
         }

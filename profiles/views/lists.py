@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from profiles.reading.filters import FILTERS, EntryFilter
 from profiles.reading.list_time import grouped
 from profiles.reading.list_words import list_words, undated_words
+from profiles.reading.naming import named_in
 from profiles.reading.paging import page, whole, without
+from profiles.values.speech import say
 
 from .kept import any_automatic
 from .render import render
@@ -27,18 +29,27 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
         "narrowed": any(request.GET.get(name) for name in narrowed.filters),
     }
     if not narrowed.form.is_valid():
-        nothing = {"page": None, "undated": 0, "choices": [], "answers": [], "chosen": [], "automatic": False}
+        nothing = {
+            "page": None,
+            "names": {},
+            "undated": 0,
+            "choices": [],
+            "answers": [],
+            "chosen": [],
+            "automatic": False,
+        }
         words = list_words(model, 0, context["narrowed"])
         return render(request, "list.html", {**context, **nothing, "told": words}, status=400)
     found, on = narrowed.narrow(), narrowed.question
     choices = [
-        (name, kept.label, narrowed.choices(name)) for name, kept in narrowed.filters.items() if name not in TYPED
+        (name, say(kept.label), narrowed.choices(name)) for name, kept in narrowed.filters.items() if name not in TYPED
     ]
     shown = page(found, "sort_key", request.GET)
     count, more = narrowed.count()
     undated, undated_more = narrowed.undated() if narrowed.narrow_dates() else (0, False)
     context |= {
         "page": shown,
+        "names": named_in(shown.rows),
         "on": on,
         "query": whole(request.GET),
         "answers": next((values for name, _, values in choices if name == "then"), []),
@@ -61,7 +72,7 @@ def _asked(narrowed: EntryFilter) -> dict[str, str]:
 
 def _errors(narrowed: EntryFilter) -> list[str]:
     return [
-        f"{narrowed.filters[name].label}: {message}" if name in narrowed.filters else str(message)
+        f"{say(narrowed.filters[name].label)}: {message}" if name in narrowed.filters else str(message)
         for name, messages in narrowed.form.errors.items()
         for message in messages
     ]
@@ -76,7 +87,7 @@ def _chosen(request: HttpRequest, choices: list[tuple[str, str, list[Any]]]) -> 
         if choice.chosen
     ]
     years = [
-        (label, request.GET[name], without(request.GET, name))
+        (say(label), request.GET[name], without(request.GET, name))
         for name, label in (("since", "From"), ("until", "To"), ("on", "Date"))
         if request.GET.get(name)
     ]

@@ -1,7 +1,6 @@
 """A profile: its stored newest edition, its permalinks, the list of its editions."""
 
 import re
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Max, Subquery
@@ -9,12 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from profiles.models.editions import Edition
-from profiles.models.published import Entry, OldSlug
+from profiles.models.editions import Edition, Publication
+from profiles.models.published import Address, Entry, OldSlug
 from profiles.reading import addresses
 from profiles.reading.edition_diff import difference
-from profiles.reading.pages import JSON, edition_machine, edition_page, page_on
-from profiles.reading.timing import Question, ask
+from profiles.reading.pages import JSON, edition_machine, edition_page, notice, page_on
+from profiles.reading.printing import printed
+from profiles.reading.timing import Question, ask, date_problem
+from profiles.values import speech
 from profiles.values.dates import DateError
 
 from .render import render
@@ -33,6 +34,18 @@ def stored(request: HttpRequest, **place: str) -> HttpResponse:
     if made is None:
         raise Http404
     return made
+
+
+@require_safe
+def newest(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
+    """The newest edition made on request, for the language of which no pages are stored; `on` asks about a time."""
+    if "on" in request.GET:
+        return _on(request, folder, slug)
+    entry = Entry.objects.filter(model=addresses.MODELS[folder], slug=slug).first()
+    if entry is None:
+        return elsewhere(request, folder, slug, "")
+    row = Edition.objects.filter(profile=entry.pk).order_by("-number").select_related("publication")[0]
+    return HttpResponse(page_on(row, None))
 
 
 def _on(request: HttpRequest, folder: str, slug: str) -> HttpResponse:
@@ -55,7 +68,7 @@ def _question(asked: str) -> tuple[Question | None, str]:
     try:
         return (ask(asked), "") if asked else (None, "")
     except DateError as error:
-        return None, f"The date {error}."
+        return None, date_problem(error)
 
 
 @require_safe
@@ -147,13 +160,23 @@ def elsewhere(request: HttpRequest, folder: str, slug: str, rest: str) -> HttpRe
     if entry:
         place = addresses.place(entry.model, entry.slug)
         return HttpResponsePermanentRedirect(f"{place.rstrip('/') if rest.startswith('.') else place}{rest}")
-    gone = respond(request, addresses.place(model, slug))
-    if gone is not None and gone.status_code == 410:
-        return gone
-    raise Http404
+    gone = respond(request, addresses.neutral(addresses.place(model, slug)))
+    if gone is None or gone.status_code != 410:
+        raise Http404
+    return _notice(addresses.neutral(addresses.place(model, slug))) if speech.is_arabic() else gone
+
+
+def _notice(path: str) -> HttpResponse:
+    """The notice of a profile that was taken down, in the language spoken."""
+    number = Address.objects.filter(path=path).values("publication")[:1]
+    made = Publication.objects.defer("body").get(pk=Subquery(number))
+    return HttpResponse(notice(made.number, made.at, made.note), status=410)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page of an address at which nothing stands."""
-    context: dict[str, Any] = {"here": ""}
-    return render(request, "404.html", context, status=404)
+    tag = speech.ARABIC if request.path_info.startswith("/ar/") else speech.ENGLISH
+    with speech.speaking(tag):
+        page = HttpResponse(printed("404.html", {"here": ""}), status=404)
+        page.headers["Content-Language"] = tag
+        return page

@@ -9,6 +9,7 @@ from profiles.models.published import Entry
 from profiles.reading import addresses
 from profiles.reading.pages import record_context
 from profiles.reading.said import said
+from profiles.values.speech import say
 
 from .profiles import elsewhere
 from .render import render
@@ -46,8 +47,10 @@ def _day(asked: str) -> tuple[date | None, str]:
     try:
         day = datetime.strptime(asked, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
-        return None, f"“{asked}” is no day of the calendar: write year, month and day, as 2026-03-01."
+        return None, say(
+            "“%(asked)s” is no day of the calendar: write year, month and day, as 2026-03-01.", asked=asked
+        )
     today = datetime.now(UTC).date()
     if day > today:
-        return None, f"{day.isoformat()} has not come yet: ask for a day until {today.isoformat()}."
+        return None, say("%(day)s has not come yet: ask for a day until %(today)s.", day=day, today=today)
     return day, ""

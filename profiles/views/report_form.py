@@ -7,6 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.functional import lazy
+
+from profiles.values.speech import say
 
 # Seconds: nobody reads the form and writes in less; and for so long a page may lie open.
 QUICKEST, OLDEST = 3, 24 * 3600
@@ -15,6 +18,7 @@ KINDS = (
     ("correction", "An error: something in this claim is wrong, misleading or out of date."),
     ("objection", "An objection or a reply: the claim is about me, or about those for whom I speak."),
 )
+lazily = lazy(say, str)
 _signer = signing.TimestampSigner(salt="profiles.report")
 _TOO_LONG = "%(show_value)d characters, and %(limit_value)d are the most. Shorten it; nothing is cut off for you."
 # Line ends and tabs stay; other control characters come along from documents unseen.
@@ -35,7 +39,8 @@ def printable(text: str) -> str:
 
 def words(most: int, **options: Any) -> Words:
     """A field of at most so many characters; more is refused with both counts."""
-    return Words(max_length=most, error_messages={"max_length": _TOO_LONG, **options.pop("errors", {})}, **options)
+    errors = {"max_length": lazily(_TOO_LONG), **options.pop("errors", {})}
+    return Words(max_length=most, error_messages=errors, **options)
 
 
 class ReportForm(forms.Form):
@@ -44,11 +49,11 @@ class ReportForm(forms.Form):
     kind = forms.ChoiceField(
         choices=KINDS,
         error_messages={
-            "required": "Choose what kind of message it is.",
-            "invalid_choice": "Choose one of the two.",
+            "required": lazily("Choose what kind of message it is."),
+            "invalid_choice": lazily("Choose one of the two."),
         },
     )
-    text = words(TEXT, errors={"required": "Say what is wrong, or what you object to."})
+    text = words(TEXT, errors={"required": lazily("Say what is wrong, or what you object to.")})
     evidence = words(TEXT, required=False)
     link = words(LINK, required=False)
     contact = words(CONTACT, required=False)
@@ -69,13 +74,13 @@ class ReportForm(forms.Form):
             return str(forms.URLField(assume_scheme="https", max_length=LINK).clean(link))
         except forms.ValidationError as error:
             told = "This is no web address, as https://example.org/page. What is none goes into the field above."
-            raise forms.ValidationError(told) from error
+            raise forms.ValidationError(say(told)) from error
 
     def clean_website(self) -> str:
         """Empty, or a machine wrote here."""
         if self.cleaned_data["website"]:
             told = "A hidden field was filled in, perhaps by your browser. It is empty again: please send once more."
-            raise forms.ValidationError(told)
+            raise forms.ValidationError(say(told))
         return ""
 
     def clean_token(self) -> str:
@@ -83,10 +88,10 @@ class ReportForm(forms.Form):
         token = self.cleaned_data["token"]
         if (once := opened(token, self.claim)) is None:
             told = "This form has lain open for more than a day, or is not ours. Your words are here: send them again."
-            raise forms.ValidationError(told, code="old")
+            raise forms.ValidationError(say(told), code="old")
         if opened(token, self.claim, QUICKEST) is not None:
             told = "That was sent faster than anybody writes. Look it over once more, and send it again."
-            raise forms.ValidationError(told, code="quick")
+            raise forms.ValidationError(say(told), code="quick")
         return once
 
     def next_token(self) -> str:

@@ -9,8 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.editorial.reports import Message, TooMany, receive
+from profiles.reading import addresses
 from profiles.reading.claim_page import current_document
 from profiles.values import documents as docs
+from profiles.values.speech import say_number
 
 from .render import render
 from .report_form import ReportForm
@@ -46,13 +48,17 @@ def report(request: HttpRequest, uid: str) -> HttpResponse:
         minutes = -(-error.seconds // 60)
         form.add_error(
             None,
-            f"{error} Yours is not sent. It is still here: send it again in {minutes} "
-            f"{'minute' if minutes == 1 else 'minutes'}, or keep a copy of it.",
+            say_number(
+                "%(error)s Yours is not sent. It is still here: send it again in %(count)s minute, or keep a copy.",
+                "%(error)s Yours is not sent. It is still here: send it again in %(count)s minutes, or keep a copy.",
+                minutes,
+                error=error,
+            ),
         )
         response = _page(request, claim, form, 429)
         response["Retry-After"] = str(error.seconds)
         return response
-    response = HttpResponseRedirect(f"/claims/{uid}/report/sent/")
+    response = HttpResponseRedirect(f"{addresses.claim(uid)}report/sent/")
     response.status_code = 303
     return response
 

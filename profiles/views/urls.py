@@ -11,6 +11,7 @@ from profiles.reading.formats.bulk import FILES
 from profiles.reading.resources import RESOURCES
 
 from .api import api_description, api_list, api_nothing, api_one, api_page
+from .arabic import arabic_patterns
 from .claims import claim, claim_json, claims
 from .compare import comparison, comparison_data
 from .corrections import corrections, corrections_json
@@ -27,7 +28,7 @@ from .list_data import NAMES as LISTS
 from .list_data import list_data
 from .lists import entries
 from .pictures import picture_file
-from .profiles import between, edition, edition_json, editions, stored
+from .profiles import between, edition, edition_json, editions, newest, stored
 from .publications import publication, publications
 from .record import record
 from .reports import report, sent
@@ -106,4 +107,16 @@ urlpatterns = [
     path("corrections.json", kept(corrections_json), name="corrections-json"),
     path("schemas/", schemas, name="schemas"),
     re_path(r"^schemas/1/(?P<name>document|profile)\.json$", schema, name="schema"),
+]
+
+# The pages of readers: all but those for programmers.
+PAGES = (
+    "home", "words", "groups", "people", "events", "editions", "edition-diff", "edition", "record", "compare",
+    "claims", "claim", "report", "report-sent", "designations", "matrix", "search", "suggest", "sources", "source",
+    "publications", "publication", "corrections", "data", "lineage",
+)  # fmt: skip
+urlpatterns += [
+    # Not stored: made on request, and kept until the next publication.
+    *arabic_patterns([re_path(rf"{PROFILE}/$", kept(newest), name="profile")]),
+    *arabic_patterns([one for one in urlpatterns if one.name in PAGES]),
 ]

@@ -97,6 +97,8 @@ def test_what_is_said_of_a_set_is_a_facet_and_marked_on_the_card():
                     "standing": "stands",
                     "reach": "collective",
                     "claim": "ab-0001",
+                    "arabic": "",
+                    "who": "cd",
                 }
             ],
             "more": 0,

@@ -51,7 +51,7 @@ def test_a_profile_is_cited_as_the_edition_that_is_read(client):
     assert f'<link rel="canonical" href="{HOST}/groups/river-guards/">' in text
     assert f'<meta property="og:url" content="{HOST}/groups/river-guards/">' in text
     assert '<meta property="og:title" content="River Guards · MilitiaDB">' in text
-    assert re.findall(r'<link rel="alternate"[^>]* href="([^"]+)"', text) == [
+    assert re.findall(r'<link rel="alternate" type[^>]* href="([^"]+)"', text) == [
         "/changes.atom",
         "/groups/river-guards/changes.atom",
     ] + [
@@ -63,7 +63,7 @@ def test_an_edition_leads_to_its_own_files(client):
     factory.publish(*world())
     text = page(client, "/groups/river-guards/editions/1/")
     assert f'<link rel="canonical" href="{HOST}/groups/river-guards/">' in text
-    for href in re.findall(r'<link rel="alternate"[^>]* href="([^"]+[^m])"', text):
+    for href in re.findall(r'<link rel="alternate" type[^>]* href="([^"]+[^m])"', text):
         assert href.startswith("/groups/river-guards/editions/1.")
         assert client.get(href).status_code == 200
 
