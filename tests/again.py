@@ -87,8 +87,22 @@ def _insert(added):
         for name, (columns, rows) in added.items():
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(name)} ({', '.join(map(quote, columns))}) VALUES ({places})", rows)
+        _count_on(cursor, added)
         # What search asks is no table of Django's.
         for model, put in ((Spelling, finding.put_names), (PublishedClaim, finding.put_texts)):
             columns, rows = added.get(model._meta.db_table, ((), []))
             if rows:
                 put(model.objects.filter(pk__in=[row[columns.index("id")] for row in rows]))
+
+
+def _count_on(cursor, added):
+    """PostgreSQL counts keys apart from rows: a counter that was set back must not give again what was put in."""
+    numbered = [
+        name for name, (columns, rows) in added.items() if "id" in columns and type(rows[0][columns.index("id")]) is int
+    ]
+    if connection.vendor == "postgresql" and numbered:
+        quote = connection.ops.quote_name
+        counters = (
+            f"setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {quote(name)}))" for name in numbered
+        )
+        cursor.execute(f"SELECT {', '.join(counters)}")
