@@ -73,6 +73,7 @@ class Item:
     said: list[Decision] = field(default_factory=list)
     earlier: Decision | None = None
     moved: bool = False
+    already: bool = False
     published: list[Change] = field(default_factory=list)
     typed: str = ""
     next: str = ""

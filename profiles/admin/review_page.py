@@ -135,12 +135,13 @@ def read_page(outline: Outline, page: int, typed: Mapping[str, str] | None = Non
     pages = range(1, max(1, -(-len(outline.order) // PAGE)) + 1)
     page = min(max(page, 1), pages[-1])
     here = outline.order[(page - 1) * PAGE : page * PAGE]
-    found, moved = _stops_and_moves(outline)
+    found, moved, already = _stops_and_moves(outline)
     items = _items(outline, here, typed or {})
     now = read_documents({uid: sha for uid in here if uid in moved and (sha := moved[uid])})
     names = labels_of(now.values()) if now else {}
     for item in items:
         item.stops = found.get(item.uid, [])
+        item.already = item.uid in already
         if item.uid in moved:
             item.moved = True
             item.published = changes(now.get(item.uid), outline.after.get(item.uid), names)
@@ -158,17 +159,20 @@ def read_page(outline: Outline, page: int, typed: Mapping[str, str] | None = Non
     )
 
 
-def _stops_and_moves(outline: Outline) -> tuple[dict[str, list[Stop]], dict[str, str]]:
-    """What stops each document; and what is published now where that is not what was frozen against."""
+def _stops_and_moves(outline: Outline) -> tuple[dict[str, list[Stop]], dict[str, str], set[str]]:
+    """What stops each document; what is published now where that is neither what was frozen nor its base; and what is
+    public already as it was frozen.
+    """
     found: dict[str, list[Stop]] = {}
     if not outline.is_pending:
-        return found, {}
+        return found, {}, set()
     why = reasons_of(outline.review)
     for stop in stops(outline.after, outline.dead, why, note=outline.review.note, public=outline.public):
         found.setdefault(stop.uid, []).append(stop)
     public = published_digests(outline.entries)
-    moved = {uid: public.get(uid, "") for uid, e in outline.entries.items() if public.get(uid, "") != e.before}
-    return found, moved
+    now = {uid: public.get(uid, "") for uid in outline.entries}
+    moved = {uid: now[uid] for uid, entry in outline.entries.items() if now[uid] not in (entry.before, entry.after)}
+    return found, moved, {uid for uid, entry in outline.entries.items() if now[uid] == entry.after}
 
 
 def _items(outline: Outline, uids: list[str], typed: Mapping[str, str]) -> list[Item]:

@@ -17,7 +17,7 @@ from profiles.editorial.reasons import reasons_of
 from profiles.editorial.review import why_no_second_person, why_not_approve, writers_of
 from profiles.editorial.rules import stops
 from profiles.models import Publication, Review, User
-from profiles.models.editions import head, read_documents
+from profiles.models.editions import head, published_digests, read_documents
 from profiles.values import documents as docs
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def check_review(review: Review, by: User) -> Checked:
     """All that must hold before somebody publishes a review; Refused where something does not."""
     if reason := why_no_second_person(review, by):
         raise Refused(reason)
-    triples = list(review.entries.values_list("uid", "before", "after").order_by("uid"))
+    triples = _not_public_yet(review)
     refuse_moved(triples)
     writers = _refuse_writers(review, triples, by)
     changed = _frozen(triples)
@@ -69,6 +69,16 @@ def check_review(review: Review, by: User) -> Checked:
     checked = Checked(triples, changed, needed, barred)
     checked.refuse_undecided(review)
     return checked
+
+
+def _not_public_yet(review: Review) -> list[Triple]:
+    """What a review would change: of two that need the same new version of a source, the first publishes it."""
+    entries = list(review.entries.values_list("uid", "before", "after").order_by("uid"))
+    public = published_digests([uid for uid, _, _ in entries])
+    left = [(uid, before, after) for uid, before, after in entries if public.get(uid) != after]
+    if entries and not left:
+        raise Refused("All of this is public already, as it is frozen here: drop the review.")
+    return left
 
 
 def publish_checked(review: Review, *, by: User, project: Project) -> Publication:

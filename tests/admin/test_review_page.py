@@ -194,6 +194,22 @@ def test_a_moved_base_is_shown_against_what_is_published_and_frozen_again(review
     assert published_digests(["rg-0003"])["rg-0003"] == docs.digest(third)
 
 
+def test_what_another_review_has_published_as_it_is_frozen_here_is_told_and_stops_nothing(review_desk, desk, public):
+    factory.load(PLAIN, by=cast.editor())
+    first = put_up(desk, "rg-0003")
+    factory.load(factory.make_source("src-0002", "Two", slug="two"), by=cast.editor())
+    both = put_up(desk, "rg-0003", "src-0002")
+    told = "Public already, as it is frozen here"
+    assert told not in review_desk.get(page(both)).content.decode()
+    assert review_desk.post(page(first, "approve")).status_code == 302
+    content = review_desk.get(page(both)).content.decode()
+    assert content.count(told) == 1
+    assert "Published meanwhile in another state" not in content
+    assert review_desk.post(page(both, "approve")).status_code == 302
+    both.refresh_from_db()
+    assert both.state == "approved"
+
+
 def test_a_review_is_approved_for_a_set_time_and_taken_back(review, review_desk, desk):
     say(review_desk, review, NUMBER)
     for typed, told in (("soon", "Give the time as"), ("2001-01-01T00:00", "still to come")):

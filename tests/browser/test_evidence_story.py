@@ -215,10 +215,9 @@ def test_five_passages_from_a_page_to_readers_and_again_when_the_page_changes(pe
     work_off(page, look)
     put_up_the_retraction(page, look)
     correct(page, look)
-    approve(other, look, "retraction", 3)
-    approve(other, look, "correction", 4)
     put_up(page, look, "moved")
-    approve(other, look, "moved", 5)
+    for number, name in ((3, "retraction"), (4, "correction"), (5, "moved")):
+        approve(other, look, name, number)
     told_to_readers(reader, look)
     found = verify_publications()
     assert found.problems == []

@@ -8,6 +8,7 @@ from profiles.editorial.edit import Refused, bring_in
 from profiles.editorial.mapping import read_rows
 from profiles.editorial.publish import publish_review
 from profiles.editorial.review import all_drafts, drafts_of, drop_review, open_review, send_back
+from profiles.editorial.verify import verify_publications
 from profiles.models import Claim, Edition, Publication, PublishedDocument, Review, Revision, RevisionEntry
 from profiles.models.editions import published_digests
 from profiles.models.guards import guards_down
@@ -148,6 +149,7 @@ def test_two_reviews_of_one_profile_that_touch_different_claims_both_publish(pub
 def test_a_moved_base_is_refused(published, claims):
     bring_in([reworded(claims[0], "One.")], by=cast.editor())
     first = open_review(["rg-0002"], by=cast.editor())
+    bring_in([msgspec.structs.replace(claims[0], statement="Two.", salt="2" * 32)], by=cast.editor())
     second = open_review(["rg-0002"], by=cast.editor())
     publish(first)
     with pytest.raises(Refused, match="Published meanwhile in another state: rg-0002"):
@@ -297,3 +299,33 @@ def test_what_was_printed_is_retracted_under_a_kind_that_the_ledger_tells_of(pub
     bring_in([msgspec.structs.replace(gone, standing_note="Nobody says so now.", salt="2" * 32)], by=cast.editor())
     bring_in([factory.make_claim("rg-0004", "Nobody.", standing="retracted", standing_note="No.")], by=cast.editor())
     assert open_review(["rg-0002", "rg-0004"], by=cast.editor()).kind == "update"
+
+
+def later_version(uid):
+    """A claim of a version that is not public yet."""
+    text = "A later text of the article."
+    cited = factory.make_citation(uid, "later text", text=text, version="src-0001-v2")
+    version = factory.make_version("src-0001-v2", text=text)
+    bring_in(
+        [version, factory.make_claim(uid, f"The later text has claim {uid}.", citations=(cited,))], by=cast.editor()
+    )
+    return open_review([uid, "src-0001-v2"], by=cast.editor())
+
+
+def test_of_two_reviews_that_need_the_same_new_version_the_first_publishes_it(published):
+    one, other = later_version("rg-0004"), later_version("rg-0005")
+    assert dict(other.entries.values_list("uid", "before")) == {"rg-0005": "", "src-0001-v2": ""}
+    first, second = publish(one), publish(other)
+    assert [triple[0] for triple in first.facts()["triples"]] == ["rg-0004", "src-0001-v2"]
+    assert [triple[0] for triple in second.facts()["triples"]] == ["rg-0005"]
+    assert verify_publications().problems == []
+
+
+def test_what_is_all_public_already_is_not_published_twice(published):
+    bring_in([factory.make_claim("rg-0004", "The article calls them a group.")], by=cast.editor())
+    one, other = (open_review(["rg-0004"], by=cast.editor()) for _ in range(2))
+    publish(one)
+    with pytest.raises(Refused) as refused:
+        publish(other)
+    assert str(refused.value) == "All of this is public already, as it is frozen here: drop the review."
+    assert Publication.objects.count() == 2
