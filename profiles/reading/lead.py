@@ -14,7 +14,6 @@ from profiles.values import vocabulary as words
 from .leaf import Leaf, Link, Mark
 from .lines import Voice, voice_of
 from .origins import other_end
-from .values_of import when_of
 
 FIRM = list(words.VOICE)
 MOST = 3  # named in one sentence, the latest
@@ -108,14 +107,15 @@ def _one(claims: list[docs.Claim], at: str, leaf: Leaf, role: bool = False) -> N
     last = max(dates.sort_key(claim.when, claim.sense) for claim in claims)
     # Of those of the latest date the firmest is told.
     claim = min((c for c in claims if dates.sort_key(c.when, c.sense) == last), key=lambda c: FIRM.index(c.voice))
-    when = when_of(claim)
+    when = dates.in_words(claim.when, claim.sense) if claim.when else ""
+    derived = speech.say("date derived") if claim.basis == "derived" and claim.sense != "as_of" else ""
     label = claim.title or words.ROLE.label(claim.role) if role else ""
     marks: tuple[Mark, ...] = ()
     for one in claims:
         marks += leaf.cite(one, marks)
     return Named(
         leaf.link(other_end(claim, at)),
-        ", ".join(filter(None, (label, when))),
+        ", ".join(filter(None, (label, when, derived))),
         marks,
         voice_of(claim.voice, claim.confidence),
         any(one.standing == "contested" for one in claims),
