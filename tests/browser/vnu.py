@@ -38,7 +38,7 @@ def validate_html(html: str | Mapping[str, str]) -> list[str]:
             ],
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,  # a hang, not a busy machine
             check=True,
         )
     names = list(pages)

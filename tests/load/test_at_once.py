@@ -31,7 +31,7 @@ def run(program, url, *arguments):
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,  # a hang, not a busy machine
         env={**os.environ, "DATABASE_URL": url},
     )
     assert made.returncode == 0, made.stdout + made.stderr
