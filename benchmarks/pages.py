@@ -144,12 +144,12 @@ def rendering(kind: str, urls: dict[int, str], rounds: int, export: int) -> None
             f" {one['page']:.1f} ms of CPU (page, JSON and rows of a publication {one['all']:.1f}); the naive page"
             f" {one['naive']:.1f}, packed {one['naive_packed']:.1f}: {one['page'] / one['naive_packed']:.2f} of it"
         )
-    told = step(urls[last], "render_all")
+    size = max((size for size in urls if size <= export), default=min(urls))
+    told = step(urls[size], "render_all")
     say(
         f"- render_pages: {told['profiles']:,} profiles in {told['seconds']:.0f} s, {told['ms'] / 1000:.0f} s of CPU,"
         f" {told['ms'] / told['profiles']:.1f} ms each; 10,000 on one core: {told['ms'] / told['profiles'] * 10:.0f} s"
     )
-    size = max((size for size in urls if size <= export), default=min(urls))
     # Of everything, pages made on request are the most: the rate is the same at any size.
     for part, words, number in (("stored", "stored pages", size), ("whole", "everything", min(urls))):
         one = step(urls[number], "export", part)

@@ -37,7 +37,9 @@ def main() -> None:
         "--keep", type=Path, help="a folder where filled databases stay, for the next run to go on with"
     )
     parser.add_argument("--names", type=int, default=100_000, help="of the search")
-    parser.add_argument("--export", type=int, default=1_000, help="at most so many profiles are exported")
+    parser.add_argument(
+        "--export", type=int, default=1_000, help="of at most so many profiles all are rendered, exported"
+    )
     asked = parser.parse_args()
     sizes = [int(size) for size in asked.sizes.split(",")]
     kinds = [kind for kind in asked.databases.split(",") if kind == "sqlite" or postgres_there()]
