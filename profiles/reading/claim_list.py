@@ -1,5 +1,6 @@
 """What the list of all public claims can be narrowed by: each filter by one word, all of them together."""
 
+from collections import Counter
 from typing import Any
 
 import django_filters
@@ -16,6 +17,8 @@ from profiles.values.vocabulary import STANDING, TOPICS, VOICE, topic_label
 from .timing import Question, ask, date_problem
 
 COUNTED = ("topic", "aspect", "voice", "standing")  # what publications count claims by
+CHOICES = ("topic", "voice", "standing")  # lists of words, each with how many claims it finds
+FEW = 500  # claims counted one by one for each choice of a list of words
 MOST = 1_000  # claims counted one by one; beyond it "more than"
 CERTAINTY = [("certainly", "certainly"), ("possibly", "possibly"), ("not", "not then")]
 
@@ -130,6 +133,35 @@ class ClaimFilter(django_filters.FilterSet):
 
     def __init__(self, data: object = None) -> None:
         super().__init__(data, queryset=PublishedClaim.objects.filter(to_publication=None))
+
+    def counts(self) -> dict[str, dict[str, int] | None]:
+        """How many claims there are of each topic, voice and standing under all other filters: a query each, one where
+        they are counted one by one and none of the three is chosen. None where they are too many for that.
+        """
+        found: dict[str, dict[str, int] | None] = {}
+        few: dict[str, list[tuple[str, ...]]] = {}
+        for place, name in enumerate(CHOICES):
+            without = name if self.form.cleaned_data.get(name) else ""
+            asked = {
+                one: word for one, word in self.form.cleaned_data.items() if word not in (None, "") and one != name
+            }
+            if set(asked) <= {*COUNTED, "on"} or not set(asked) - {*COUNTED, "then"}:
+                counted = ClaimCount.objects.filter(**{one: word for one, word in asked.items() if one in COUNTED})
+                numbers = counted.order_by().values_list(name).annotate(Sum("number"))
+                found[name] = {word: number for word, number in numbers if number}
+                continue
+            if without not in few:
+                few[without] = self._few(asked)
+            rows = few[without]
+            found[name] = dict(Counter(row[place] for row in rows)) if len(rows) <= FEW else None
+        return found
+
+    def _few(self, asked: dict[str, Any]) -> list[tuple[str, ...]]:
+        """The words of the claims under some filters, of no more than tell that they are too many."""
+        rows = self.queryset.all()
+        for name, word in asked.items():
+            rows = self.filters[name].filter(rows, word)
+        return list(rows.order_by().values_list(*CHOICES)[: FEW + 1])
 
     def sure(self, qs: QuerySet[PublishedClaim], name: str, value: str) -> QuerySet[PublishedClaim]:
         """Of one answer to the time asked about; without a time it narrows nothing."""

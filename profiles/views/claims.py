@@ -1,5 +1,7 @@
 """One claim, for readers and for machines; and all claims, filtered."""
 
+from typing import Any
+
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -23,13 +25,14 @@ def claims(request: HttpRequest) -> HttpResponse:
     narrowed = ClaimFilter(request.GET)
     if not narrowed.form.is_valid():
         errors = [str(message) for messages in narrowed.form.errors.values() for message in messages]
-        context = {
+        context: dict[str, Any] = {
             "page": None,
             "found": found_in_words(0, False, True),
             "chosen": [],
             "question": None,
             "subjects": {},
             "filter": narrowed,
+            "counts": {},
             "errors": errors,
             "narrowed": True,
             "automatic": False,
@@ -47,6 +50,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "question": narrowed.question,
         "subjects": links_to(row.subject for row in shown.rows),
         "filter": narrowed,
+        "counts": narrowed.counts(),
         "errors": [],
         "automatic": any_automatic(request),
         "narrowed": is_narrowed,

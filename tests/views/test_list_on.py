@@ -62,7 +62,9 @@ def test_answers_are_counted_over_the_whole_list_and_narrow_it(client):
     factory.publish(*WORLD, *[d for n in range(60) for d in group(f"g{n:02}", f"Guard {n:02}", founded="1999")])
     page = text(client, "/groups/?on=2013")
     assert answers(page) == {"certainly": (61, False), "possibly": (1, False), "undated": (2, False)}
-    assert "In the whole list: Certainly founded by the end of 2013 61; Possibly founded by the end of 2013 1;" in page
+    assert (
+        "In the whole list: Certainly founded by the end of 2013: 61; Possibly founded by the end of 2013: 1;" in page
+    )
     page = text(client, "/groups/?on=2013&then=possibly&then=undated")
     assert answers(page) == {"certainly": (61, False), "possibly": (1, True), "undated": (2, True)}
     assert heads(page) == {

@@ -12,6 +12,7 @@ from profiles.models.editions import Publication
 from profiles.models.published import PublishedClaim
 from tests import factory
 from tests.views.test_lists import FOUNDED, GROUND, WORLD, group, text
+from tests.world import world
 
 pytestmark = pytest.mark.django_db
 
@@ -250,4 +251,53 @@ def test_the_queries_of_claims_do_not_grow(client, count):
         with CaptureQueriesContext(connection) as asked:
             text(client, f"/claims/{query}")
         queries[query] = len(asked)
-    assert list(queries.values()) == [4, 4, 8, 4], queries
+    assert list(queries.values()) == [7, 7, 10, 5], queries
+
+
+def option_counts(client, query=""):
+    """The choices of each list of words, but for those that nothing has: value -> how many."""
+    page = client.get(f"/claims/{query}").content.decode()
+    found = {}
+    for name in ("topic", "voice", "standing"):
+        (options,) = re.findall(rf'<select id="f-{name}".*?</select>', page, re.DOTALL)
+        counted = re.findall(r'<option value="(\w+)"[^>]*>[^<]*\((\d+)\)</option>', options)
+        found[name] = {value: int(number) for value, number in counted if number != "0"}
+    return found
+
+
+WORDS = (
+    "names", "identity", "strength", "designations", "roles", "attributions", "origins", "stated", "attributed",
+    "alleged", "stands",
+)  # fmt: skip
+
+
+def test_each_choice_says_how_many_claims_it_finds_under_the_others(client):
+    factory.publish(*world())
+    for query in (
+        "",
+        "?voice=attributed",
+        "?topic=names",
+        "?subject=river-guards",
+        "?on=2016&then=possibly",
+        "?origins=1",
+    ):
+        counts = option_counts(client, query)
+        for name, words in counts.items():
+            asked = "&".join(part for part in query[1:].split("&") if part and not part.startswith(f"{name}="))
+            assert words == {
+                word: number for word in WORDS if (number := found_under(client, f"?{asked}&{name}={word}"))
+            }
+
+
+def found_under(client, query):
+    page = client.get(f"/claims/{query}")
+    if page.status_code == 400:
+        return 0
+    return int(re.search(r'role="status">(\d+) claim', page.content.decode())[1])
+
+
+def test_of_many_claims_under_other_filters_none_are_counted(client, monkeypatch):
+    monkeypatch.setattr("profiles.reading.claim_list.FEW", 2)
+    factory.publish(*world())
+    assert option_counts(client, "?subject=river-guards") == {"topic": {}, "voice": {}, "standing": {}}
+    assert option_counts(client, "?voice=attributed")["topic"] == {"strength": 1}
