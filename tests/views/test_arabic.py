@@ -110,6 +110,16 @@ def test_a_profile_is_made_once_a_publication(client, published):
     assert len(queries) == 1
 
 
+def test_the_list_asks_as_often_for_one_group_as_for_three(client):
+    numbers = []
+    for uids in (["aa"], ["ab", "ac"]):
+        factory.publish(*(factory.make_group(uid, label=f"Guards of {uid}") for uid in uids))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/ar/groups/").status_code == 200
+        numbers.append(len(queries))
+    assert numbers == [7, 7]
+
+
 def test_data_is_the_same_whatever_was_read_before(client, published):
     before = client.get("/groups/river-guards.csv").content, client.get("/claims/rg-0004.json").content
     client.get("/ar/groups/river-guards/")
