@@ -67,14 +67,14 @@ def server(url: str, settings: str = "militiadb.settings", **environment: str) -
     )
     made = Server(port, process.pid, postmaster_of(url))
     try:
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 if made.get("/healthz")[0] == 200:
                     break
             except OSError:
                 time.sleep(0.1)
         else:
-            raise RuntimeError("the server did not answer within thirty seconds")
+            raise RuntimeError("the server did not answer within two minutes")
         yield made
     finally:
         process.terminate()
