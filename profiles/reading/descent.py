@@ -19,7 +19,7 @@ from .timeline import Told, newest_seen, told_of
 from .values_of import Value
 
 # Of a group: what its own aspects tell, and what ties it to another.
-OWN = {"founded": "Founded", "re_formed": "Re-formed", "renamed": "Renamed"}
+OWN = ("founded", "re_formed", "renamed")
 COMES_FROM = ("split_from", "formed_by_merger_of", "succeeds", "re_formed_from")
 GOES_INTO = ("merged_into", "member_of", "personnel_joined", "wing_of", "facade_of")
 RELATIONS = (*COMES_FROM, *GOES_INTO, "established")
@@ -99,7 +99,7 @@ def _steps(claims: Iterable[docs.Claim], leaf: Leaf, every_role: bool) -> Iterab
     for claim in standing:
         if claim.kind == "statement" and claim.topic == "origins" and claim.aspect in OWN:
             if _is_group(claim.subject, leaf):
-                yield _Step(claim, claim.subject, OWN[claim.aspect])
+                yield _Step(claim, claim.subject, words.ASPECTS["group"][f"origins.{claim.aspect}"].label)
         elif claim.kind == "relation" and claim.relation in RELATIONS:
             yield from _relation(claim, leaf)
     yield from _people([c for c in standing if c.kind == "membership" and _is_group(c.about, leaf)], leaf, every_role)

@@ -115,7 +115,7 @@ def _one(claims: list[docs.Claim], at: str, leaf: Leaf, role: bool = False) -> N
         marks += leaf.cite(one, marks)
     return Named(
         leaf.link(other_end(claim, at)),
-        ", ".join(filter(None, (label, when, derived))),
+        speech.say(", ").join(filter(None, (label, when, derived))),
         marks,
         voice_of(claim.voice, claim.confidence),
         any(one.standing == "contested" for one in claims),
