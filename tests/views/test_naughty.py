@@ -20,7 +20,7 @@ NAUGHTY = [
     '"><img src=x onerror=alert(1)>',
     "</title></style></textarea></script><svg onload=alert(1)>",
     "]]><!--<![CDATA[&#x3c;naughty&amp;lt;",
-    "{{ 7*191 }}{% include 'base.html' %}{# ${7*191} #}",
+    "{{ 104729*1299709 }}{% include 'base.html' %}{# ${104729*1299709} #}",
     "%(count)s %s %d %% {} {0}",
     "\u202enaughty\u202c \u2066left\u2069 \u200f",
     "e" + "".join(chr(0x0300 + n % 0x34) for n in range(2, 200)),
@@ -53,7 +53,7 @@ def published():
                 aspect="listings", as_stated=text[:200], evidence="secondary",
             ),
         ]  # fmt: skip
-    factory.publish(*made, note="<script>alert('naughty')</script> {{ 7*191 }}")
+    factory.publish(*made, note="<script>alert('naughty')</script> {{ 104729*1299709 }}")
 
 
 def body(response):
@@ -71,7 +71,8 @@ def broken(path, response):
         )
         found += re.findall(r'href="(?:javascript:[^"]*)"', text)
         assert text.count("</title>") == 1 + text.count("<title>", text.find("</title>")), path
-    if "1337" in text.replace(" ", ""):
+    # So long a number stands in no digest by chance.
+    if "136117223861" in text.replace(" ", ""):
         found.append("a template in data was run")
     if kind == "application/x-ndjson":
         found += [line for line in text.split("\n") if line and not isinstance(json.loads(line), dict)]

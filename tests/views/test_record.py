@@ -24,7 +24,7 @@ def published_on(monkeypatch):
     def publish(at, *documents, **values):
         clock = SimpleNamespace(now=lambda zone: at)
         monkeypatch.setattr("profiles.editorial.publication.datetime", clock)
-        return factory._publish(documents, values.get("kind", "update"), "")
+        return factory._publish(documents, values.get("kind", "update"), note="", pages=True)
 
     return publish
 
