@@ -13,7 +13,7 @@ from profiles.editorial.edit import Refused, bring_in
 from profiles.editorial.extraction.apart import read_apart
 from profiles.editorial.extraction.found import Extracted, Unreadable
 from profiles.editorial.extraction.letters import letters_of_text
-from profiles.editorial.reanchor import reanchor_source
+from profiles.editorial.reanchor import number_of, reanchor_source
 from profiles.models import Capture, RevisionEntry, Source, SourceVersion, User
 from profiles.values import anchors
 from profiles.values import documents as docs
@@ -129,7 +129,8 @@ def capture(
 ) -> Captured:
     """Pin what was fetched as the source's next version, in one transaction and one revision.
 
-    A text that a version has already makes no new one; it is attached where that version's text was not at hand.
+    The text of the newest version makes no new one; it is attached where that version's text was not at hand. A page
+    that goes back to what an older version said has changed, and is a version.
     `found` is what was read out of it before (else it is read now); a `transcript` stands in its place, and is marked.
     `stamp` is the publisher's own date line, `retrieved` a UTC date (today); documents `beside` it, such as a source
     that is new, come in with it. Refused names what is wrong.
@@ -138,9 +139,9 @@ def capture(
     text = normalised(transcript or found.text)
     fidelity = "transcript" if transcript and text != anchors.normalise(found.text) else found.fidelity
     with transaction.atomic():
-        same = SourceVersion.objects.filter(source=source.pk, text_sha256=anchors.digest(text)).order_by("uid").first()
-        if same:
-            return Captured(same, False, _attach(same, text, raw))
+        newest = newest_version(source.pk)
+        if newest and newest.text_sha256 == anchors.digest(text):
+            return Captured(newest, False, _attach(newest, text, raw))
         document = _version(
             source,
             text,
@@ -157,15 +158,22 @@ def capture(
         return Captured(version, True, _attach(version, text, raw))
 
 
+def newest_version(source: str) -> SourceVersion | None:
+    """A source's version with the highest number; None before its first."""
+    return max(SourceVersion.objects.filter(source=source), key=lambda one: number_of(one.pk), default=None)
+
+
 def attach_text(source: Source, raw: Raw) -> Captured:
-    """Attach a text to the version that has its digest; Refused tells which digests were looked for."""
+    """Attach a text to each version that has its digest, and tell the newest of them; Refused tells all digests."""
     text = text_of(raw)
     sha256 = anchors.digest(text)
     with transaction.atomic():
         versions = list(SourceVersion.objects.filter(source=source).order_by("uid"))
-        same = next((version for version in versions if version.text_sha256 == sha256), None)
+        # A page that went back to an older text has it twice.
+        same = sorted((one for one in versions if one.text_sha256 == sha256), key=lambda one: number_of(one.pk))
         if same:
-            return Captured(same, False, _attach(same, text, raw))
+            attached = [_attach(version, text, raw) for version in same]
+            return Captured(same[-1], False, any(attached))
     wanted = ", ".join(f"{version.text_sha256} ({version.uid})" for version in versions) or "none: it has no version"
     raise Refused(f"The digest of this text is {sha256}; {source.slug} has {wanted}.")
 

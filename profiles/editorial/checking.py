@@ -83,10 +83,9 @@ def _given(texts: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
         if not versions:
             raise Refused(f"{slug} has no version yet: capture it first.")
         digest = anchors.digest(text)
-        same = next((version for version in versions if version.text_sha256 == digest), None)
-        given[(same or versions[-1]).pk] = text
-        if same:
-            pinned.add(same.pk)
+        same = [version.pk for version in versions if version.text_sha256 == digest]
+        given |= dict.fromkeys(same or [versions[-1].pk], text)
+        pinned.update(same)
     return given, pinned
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.text import slugify
 
-from profiles.editorial.capture import Captured, Raw, capture, normalised
+from profiles.editorial.capture import Captured, Raw, capture, newest_version, normalised
 from profiles.editorial.edit import Refused
 from profiles.editorial.extraction.found import Extracted
 from profiles.editorial.save import next_header_uid, one_at_a_time
@@ -28,11 +28,12 @@ class Wanted:
 
 
 def same_text(intake: Intake) -> SourceVersion | None:
-    """The version of its source that has this text already."""
+    """The newest version of its source, where that has this text already."""
     if intake.source_id is None:
         return None
     sha256 = anchors.digest((intake.transcript and normalised(intake.transcript)) or intake.text)
-    return SourceVersion.objects.filter(source=intake.source_id, text_sha256=sha256).order_by("uid").first()
+    newest = newest_version(intake.source_id)
+    return newest if newest and newest.text_sha256 == sha256 else None
 
 
 def keep_intake(intake: Intake, wanted: Wanted, *, by: User) -> Captured:

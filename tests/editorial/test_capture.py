@@ -80,6 +80,17 @@ def test_the_same_text_makes_no_new_version(source):
     assert (SourceVersion.objects.count(), Revision.objects.filter(act="capture").count()) == (1, 1)
 
 
+def test_an_older_text_makes_a_version_and_once_attached_is_at_hand_for_both(source):
+    made = [capture(source, text(words)) for words in ("One sentence.", "Another.", "One sentence.", "One sentence.")]
+    assert [(one.version.pk, one.new) for one in made] == [
+        ("src-0001-v1", True), ("src-0001-v2", True), ("src-0001-v3", True), ("src-0001-v3", False),
+    ]  # fmt: skip
+    Capture.objects.all().delete()
+    attached = attach_text(source, text("One sentence."))
+    assert (attached.version.pk, attached.attached) == ("src-0001-v3", True)
+    assert list(Capture.objects.order_by("pk").values_list("pk", flat=True)) == ["src-0001-v1", "src-0001-v3"]
+
+
 def test_the_same_text_is_attached_where_it_was_not_at_hand(loaded):
     made = capture(loaded, raw_file(ARTICLE.read_bytes(), ARTICLE.name))
     assert (made.version.pk, made.new, made.attached) == ("src-0001-v1", False, True)

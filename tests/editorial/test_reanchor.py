@@ -79,6 +79,26 @@ def test_the_same_text_makes_no_version_and_asks_nothing(cited):
     assert states() == {}
 
 
+def test_a_page_that_goes_back_to_its_old_text_is_a_version_and_asks_again(cited):
+    recapture()
+    repin([row.pk for row in rows().values() if row.sure], by=cast.editor())
+    back = recapture(factory.ARTICLE)
+    assert (back.pk, back.text_sha256) == ("src-0001-v3", anchors.digest(factory.ARTICLE))
+    assert {(row.claim, row.pinned, row.version) for row in rows().values()} == {
+        ("rg-0001", "src-0001-v2", "src-0001-v3"),
+        ("rg-0002", "src-0001-v1", "src-0001-v3"),
+        ("rg-0003", "src-0001-v1", "src-0001-v3"),
+        ("rg-0004", "src-0001-v2", "src-0001-v3"),
+    }
+    assert states() == {
+        "rg-0001": ("moved", True),
+        "rg-0002": ("same", True),
+        "rg-0003": ("same", True),
+        "rg-0004": ("moved", True),
+    }
+    assert recapture(factory.ARTICLE).pk == "src-0001-v3"
+
+
 def test_without_the_old_text_the_digest_tells_and_is_asked_again_once_the_text_comes(cited):
     factory.load(factory.make_source("src-0002", slug="other"), factory.make_version("src-0002-v1"))
     cited_there = factory.make_citation("rg-0005", QUOTES["rg-0002"], version="src-0002-v1")
