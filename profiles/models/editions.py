@@ -121,8 +121,8 @@ def newest_editions(profiles: Iterable[str]) -> dict[str, Edition]:
 
 
 def head() -> Publication | None:
-    """The newest publication."""
-    return Publication.objects.order_by("-number").first()
+    """The newest publication; its body, which grows with what it published, is read only where it is asked for."""
+    return Publication.objects.defer("body").order_by("-number").first()
 
 
 # The kinds of publications by which something that was public is put right or taken back.
