@@ -81,6 +81,7 @@ def _asked(url: str, slugs: list[str], seconds: int) -> Iterator[tuple[str, int,
     page, compare = f"/groups/{slugs[0]}/", "/compare/?" + "&".join(f"with={slug}" for slug in slugs[:3])
     bare = f"/bare/?path={page}"
     with server(url, NAIVE) as made:
+        warmed(made, bare, page)
         for name, path in (
             ("bare view", bare),
             ("profile page, before Django", page),
@@ -97,10 +98,18 @@ def _asked(url: str, slugs: list[str], seconds: int) -> Iterator[tuple[str, int,
         yield "304 of the profile page", 0, load(made, page, seconds, status=304, If_None_Match=etag)
         yield "page of a short profile", *_loaded(made, f"/groups/{slugs[3]}/", seconds)
     with server(url, NAIVE, BENCHMARK_DJANGO="1") as made:
+        warmed(made, bare, page)
         yield "profile page, Django's view", *_loaded(made, page, seconds)
         yield "bare view again", *_loaded(made, bare, seconds)
     with server(url, NAIVE, BENCHMARK_BARE="1") as made:
+        warmed(made, bare)
         yield "bare view, no middleware", *_loaded(made, bare, seconds)
+
+
+def warmed(made: Server, *paths: str) -> None:
+    """Let every thread of the workers do what it does once: read modules, open a connection."""
+    for path in paths * 2:
+        load(made, path, 1, connections=16)
 
 
 def _loaded(made: Server, path: str, seconds: int) -> tuple[int, Rate]:

@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.template.loader import get_template
 from django.test import Client, RequestFactory
 
 from benchmarks.measuring import median_of, spent
 from profiles.models import Entry
-from profiles.reading.leaf import Leaf
 from profiles.reading.library import Library
-from profiles.reading.pages import here, load_all
-from profiles.reading.profile import profile_page
+from profiles.reading.pages import load_all, profile_pages
 from profiles.reading.render import render
 from profiles.reading.replay import newest
 from profiles.views.export import walk
@@ -44,15 +41,14 @@ def first_render(rounds: str, *uids: str) -> dict[str, Any]:
     """
     from benchmarks.naive.views import page as naive_page
 
-    template, request = get_template("profile.html"), RequestFactory().get("/")
+    request = RequestFactory().get("/")
     told: dict[str, Any] = {}
 
     def made(uid: str) -> bytes:
         library = Library()
         dossier = library.dossiers([uid])[uid]
         load_all([dossier], library)
-        page = profile_page(dossier, Leaf(library))
-        return template.render({"page": page, "here": here(dossier), "problem": ""}).encode()
+        return next(iter(profile_pages([dossier], library))).body
 
     for uid in uids:
         entry = Entry.objects.get(pk=uid)
