@@ -106,9 +106,17 @@ _HEARD_BEFORE = re.compile(
 )
 
 
+# Our words of distance are English: of an Arabic or Persian sentence nobody knows here that it keeps none.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
 def voice_of(passage: str) -> str:
-    """The voice that the passage's own words propose; `stated` where no word keeps a distance."""
-    return next((voice for voice, words in _VOICES if words.search(passage)), "stated")
+    """The voice that the passage's own words propose; `stated` where no word keeps a distance.
+
+    Empty where nothing can be told of it: the editor chooses.
+    """
+    plain = "" if _RIGHT_TO_LEFT.search(passage) else "stated"
+    return next((voice for voice, words in _VOICES if words.search(passage)), plain)
 
 
 _NOW = re.compile(
@@ -190,8 +198,15 @@ def _dates(passage: str) -> Iterator[DateFound]:
                 continue
 
 
+# "About 2000" of Arabic is as often a number of men; with a word for the year, or "in", it is a year.
+_ABOUT = re.compile(rf"(?<!\w)[وفبل]?(?:نحو|حوالي) (?={_YEAR})")
+_OF_A_YEAR = re.compile(r"\b(?:في|عام|عامي|سنه)\b")
+
+
 def _counts(plain: str, found: re.Match[str]) -> bool:
-    """Whether a bare year is a count of things: 2000 fighters."""
+    """Whether a bare year is, or may be, a count of things: 2000 fighters."""
+    if _ABOUT.search(plain, max(0, found.start() - 8), found.end()) and not _OF_A_YEAR.search(found[0]):
+        return True
     return re.match(rf" (?:[\w-]+ ){{0,1}}(?:{_THINGS})\b", plain[found.end() :]) is not None and not re.search(
         _MONTH, found[0], re.IGNORECASE
     )
@@ -218,7 +233,8 @@ _NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?:brigades?|unit|article|resolution|no\.?|number|division|group|chapter|page) $", re.IGNORECASE
+    r"\b(?:brigades?|unit|article|resolution|no\.?|number|division|group|chapter|page|سال|عام|العام|سنة|سنه) $",
+    re.IGNORECASE,
 )
 _THING = re.compile(rf" (?:of )?(?:[\w-]+ ){{0,3}}?({_THINGS})\b", re.IGNORECASE)
 

@@ -59,6 +59,14 @@
     answerOf(select).textContent = `Proposed by ${from}`;
   }
 
+  /* What other words proposed holds no more. */
+  function withdraw(select) {
+    if (!select || !("proposed" in select.dataset)) return;
+    select.value = "";
+    delete select.dataset.proposed;
+    answerOf(select);
+  }
+
   form.addEventListener("change", (event) => {
     if (!event.isTrusted || !("proposed" in event.target.dataset)) return;
     delete event.target.dataset.proposed;
@@ -126,6 +134,10 @@
       else place.append(make("span", passage.place));
       const first = input.id === "id_citations-0-quote" && !near("uid").value;
       propose(near("bearing"), "supports", "habit");
+      if (!passage.voice) {
+        withdraw(near("voice"));
+        if (first) withdraw(field("id_voice"));
+      }
       propose(near("voice"), passage.voice, "its words");
       if (first) {
         propose(field("id_voice"), passage.voice, "the passage");

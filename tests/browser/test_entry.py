@@ -94,6 +94,16 @@ def test_numbers_are_told_in_words_and_kept(desk, typed, told):
     assert page.inner_text("#id_number-told") == told
 
 
+def test_a_voice_that_was_proposed_goes_when_the_passage_becomes_an_arabic_one(desk):
+    page = desk(cast.editor())
+    page.goto(ADD)
+    paste(page, FOUNDED)
+    assert [page.input_value(f"#id_{name}") for name in ("voice", "citations-0-voice")] == ["stated", "stated"]
+    page.fill("#id_citations-0-quote", "حراس النهر جماعة مسلحة")
+    page.wait_for_selector("#id_voice:not([data-proposed])")
+    assert [page.input_value(f"#id_{name}") for name in ("voice", "citations-0-voice")] == ["", ""]
+
+
 def test_who_is_chosen_while_a_proposal_of_the_same_comes_in_stays_chosen(desk):
     page, held = desk(cast.editor()), []
     page.route("**/claim/entry/", lambda route: held.append(route))
