@@ -30,7 +30,8 @@ _MOST_BROKEN = 0.001
 def letters_of_page(data: bytes, told: str = "") -> tuple[str, list[str]]:
     """A page's characters, and what the editor should know of them. `told`: what its server calls its encoding.
 
-    A byte order mark goes before the server's word, that before the page's own; without any of them it is UTF-8.
+    A byte order mark goes before the server's word, that before the page's own; without any of them it is UTF-8. But
+    many servers say Latin of every page: one that says UTF-8 itself, and is, is taken at its own word.
     """
     meta = _META.search(data, 0, _META_WITHIN)
     in_page = meta[1].decode() if meta else ""
@@ -39,6 +40,9 @@ def letters_of_page(data: bytes, told: str = "") -> tuple[str, list[str]]:
     # A page cannot say in one-byte letters that it has two-byte ones.
     named = "utf-8" if named.startswith("utf-16") else named
     encodings = list(dict.fromkeys(one for one in (*marked, encoding_named(told), named, "utf-8") if one))
+    said = encodings[0]
+    if said == "cp1252" and named == "utf-8" and not data.isascii():
+        encodings.insert(0, "utf-8")
     unknown = [name for name in (told, in_page) if name and not encoding_named(name)]
     warnings = [f"The encoding {name!r} that it names is not known." for name in unknown]
     for encoding in encodings:
@@ -46,13 +50,15 @@ def letters_of_page(data: bytes, told: str = "") -> tuple[str, list[str]]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding != encodings[0]:
-            warnings.append(f"It says that its letters are {encodings[0]}, but they are {encoding}.")
+        if encoding != said:
+            warnings.append(f"It says that its letters are {said}, but they are {encoding}.")
         return text.removeprefix("\ufeff"), warnings
-    text = data.decode(encodings[0], errors="replace")
+    text = data.decode(said, errors="replace")
     broken = text.count("\N{REPLACEMENT CHARACTER}")
     if broken > max(3, len(text) * _MOST_BROKEN):
-        raise Unreadable(f"Its letters are in none of the encodings that it may have: {', '.join(encodings)}.")
+        raise Unreadable(
+            f"Its letters are in none of the encodings that it may have: {', '.join(dict.fromkeys(encodings))}."
+        )
     warnings.append(f"{broken} of its letters are broken, and stand as \N{REPLACEMENT CHARACTER}.")
     return text, warnings
 

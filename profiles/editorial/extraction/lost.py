@@ -16,6 +16,7 @@ _BLOCKS = {
     "hr",
     "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table",
     "tbody", "textarea", "tfoot", "thead", "tr", "ul", "noscript", "iframe", "video", "audio", "object", "embed", "img",
+    "amp-img",
 }  # fmt: skip
 # Not the head itself: of a page that opens no body, the parser leaves all in it.
 _SILENT = {"script", "style", "template", "title", "svg", "math"}
@@ -39,18 +40,19 @@ MOST = 2_000
 
 def lost_of(page: Any, lines: list[str]) -> list[Lost]:
     """The blocks of a page that are not in its lines, in their order; the same words are told once."""
-    kept = {_squashed(line) for line in lines}
-    text = "".join(_squashed(line) for line in lines)
+    kept = {squashed(line) for line in lines}
+    text = "".join(squashed(line) for line in lines)
     found: dict[str, Lost] = {}
     for kind, words in _blocks(page):
-        key = _squashed(words)
+        key = squashed(words)
         if not key or key in found or key in kept or (len(key) >= _BY_CHANCE and key in text):
             continue
         found[key] = Lost(kind, words)
     return list(found.values())[:MOST]
 
 
-def _squashed(words: str) -> str:
+def squashed(words: str) -> str:
+    """Words without what stands between them."""
     return "".join(words.split())
 
 
@@ -69,6 +71,9 @@ def _blocks(page: Any) -> Iterator[tuple[str, str]]:
     for event, element in etree.iterwalk(page, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
+            if tag == "svg" and not silent:
+                yield from block()
+                yield from _of_drawing(element, kinds[-1])
             if tag in _SILENT or not tag:
                 silent += 1
             if silent:
@@ -105,9 +110,16 @@ def is_hidden(element: Any) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
+def _of_drawing(svg: Any, outer: str) -> Iterator[tuple[str, str]]:
+    """The words that a drawing within the page shows, as the names and figures of a chart."""
+    words = " ".join(" ".join(" ".join(text.itertext()) for text in svg.iter("text")).split())
+    if words:
+        yield (outer if outer in _STRONG else "drawing"), words
+
+
 def _without_words(element: Any, tag: str) -> Iterator[tuple[str, str]]:
     """What tells something without words of its own: a picture by its description, a frame by its address."""
-    if tag == "img" and len((element.get("alt") or "").split()) > 1:
+    if tag in ("img", "amp-img") and len((element.get("alt") or "").split()) > 1:
         yield "description of a picture", " ".join(element.get("alt").split())
     elif tag in _EMBEDDED and (address := (element.get(_EMBEDDED[tag]) or "").strip()):
         yield "embedded", address[:300]

@@ -1,11 +1,17 @@
 """What an editor should look at before a page's text is kept."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from profiles.editorial.extraction.found import Lost
+from profiles.editorial.extraction.lost import squashed
 
 SHORT = 600
+# Of words that a warning names.
+LONGEST = 120
+MOST_TOLD = 5
+MOST_STRUCK = 500  # looked at
 _BEHIND_A_WALL = re.compile(
     r"\b(?:subscribe (?:now )?to (?:continue|read|unlock)|to continue reading|already a subscriber|subscribers? only|"
     r"for subscribers|(?:sign|log) in to (?:continue|read)|(?:register|create an account) to (?:continue|read)|"
@@ -34,10 +40,12 @@ def warnings_of(page: Any, said: list[dict[str, Any]], lines: list[str], lost: l
         found.append("Much of the page's own text was left out: look below whether it belongs to the article.")
     if any("liveblog" in str(one.get("@type", "")).lower() for one in said) or _dated_entries(page) >= 5:
         found.append("This looks like a live page: entries come and go; take it again when it is closed.")
-    if kinds := _told(own, ("table", "caption", "description of a picture", "embedded"), lost):
+    if kinds := _told(own, ("table", "caption", "description of a picture", "drawing", "embedded"), lost):
         found.append(f"Left out: {kinds}.")
     if any(True for _ in page.iter("table")) and not any(one.kind == "table" for one in own):
         found.append("It has a table: each row became one paragraph, its cells in one line.")
+    if struck := _struck(page, lines):
+        found.append(f"Struck out on the page, and kept here as if it stood: {struck}.")
     articles = [one for one in page.iter("article") if all(above.tag != "article" for above in one.iterancestors())]
     if sum(len(one.text_content()) > SHORT for one in articles) > 1:
         found.append("There is more than one article on this page.")
@@ -51,6 +59,16 @@ def _walled(page: Any, said: list[dict[str, Any]]) -> bool:
         _WALL.search(f"{element.get('class') or ''} {element.get('id') or ''}")
         for element in page.iter("div", "section")
     )
+
+
+def _struck(page: Any, lines: list[str]) -> str:
+    """Words that were read although a line is drawn through them: the first few, in quotation marks."""
+    kept = squashed(" ".join(lines))
+    every = (" ".join(one.text_content().split()) for one in islice(page.iter("s", "strike", "del"), MOST_STRUCK))
+    words = list(dict.fromkeys(one for one in every if one and squashed(one) in kept))
+    told = ", ".join(f"“{one[:LONGEST]}{'…' * (len(one) > LONGEST)}”" for one in words[:MOST_TOLD])
+    more = len(words) - MOST_TOLD
+    return f"{told} and {more} more" if more > 0 else told
 
 
 def _scripts(page: Any) -> int:

@@ -93,6 +93,21 @@ SHAPES = [
         warned=("This looks like a live page",),
         proposed={"stamp": "2024-05-03T09:30", "stamp_zone": "+03:00"},
     ),
+    Shape(
+        "struck out",
+        article(p(*LONG[:3]) + "<p>The group has <s>about four hundred</s> some <del>six</del> seven hundred fighters.</p>"
+                + p(*LONG[3:]) + "<nav><strike>Old menu</strike></nav>"),
+        kept=LONG,
+        warned=("Struck out on the page, and kept here as if it stood: “about four hundred”, “six”.",),
+    ),
+    Shape(
+        "drawing",
+        article(p(*LONG) + "<svg><title>Chart</title><g><text>Fighters <tspan>2013</tspan></text><text>400</text></g></svg>"
+                '<amp-img src="b.jpg" alt="A bridge at dusk"></amp-img>'),
+        kept=LONG,
+        lost=(("drawing", "Fighters 2013 400"), ("description of a picture", "A bridge at dusk")),
+        warned=("Left out: 1 description of a picture, 1 drawing.",),
+    ),
     Shape("arabic", article(p(*ARABIC), "من هم حراس النهر؟"), attributes='lang="ar" dir="rtl"', kept=ARABIC,
           proposed={"language": "ar"}),
     Shape("persian", article(p(*PERSIAN), "نگهبانان رود کیستند؟"), attributes='lang="fa-IR" dir="rtl"', kept=PERSIAN,

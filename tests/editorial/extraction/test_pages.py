@@ -57,6 +57,16 @@ def test_a_good_page_is_warned_of_nothing():
             ["It says that its letters are utf-8, but they are cp1256."],
         ),
         (b"caf\xe9 \x93x\x94", "iso-8859-1", "café “x”", []),
+        # Many servers say Latin of every page; the page knows better, where its letters bear it out.
+        (
+            '<meta charset="utf-8">لواء é'.encode(),
+            "ISO-8859-1",
+            '<meta charset="utf-8">لواء é',
+            ["It says that its letters are cp1252, but they are utf-8."],
+        ),
+        (b'<meta charset="utf-8">a', "iso-8859-1", '<meta charset="utf-8">a', []),
+        (b'<meta charset="utf-8">caf\xe9', "windows-1252", '<meta charset="utf-8">café', []),
+        ("é".encode(), "iso-8859-1", "Ã©", []),
         ("é".encode(), "x-unheard", "é", ["The encoding 'x-unheard' that it names is not known."]),
         # A page cannot say in one-byte letters that it has two-byte ones.
         (b'<meta charset="utf-16">a', "", '<meta charset="utf-16">a', []),
