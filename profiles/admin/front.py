@@ -52,7 +52,8 @@ TOLD = {
     ),
     "failed": Told(
         "Reviews that were not published at their time",
-        "Open the review: it says what stopped it. Mend that and put it up again, or let it be decided anew.",
+        "Open the review: it says what stopped it. Mend that and put it up again, or let it be decided anew. "
+        "Where only its time went by, ask whoever runs the site whether the worker runs.",
         "Every review with a set time was published then.",
     ),
     "reviews": Told(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -41,6 +41,9 @@ from profiles.models import (
     User,
 )
 from profiles.models.drafts import DRAFTS
+
+# How long what was approved for a time may stand after it: the worker and the timer look once a minute.
+GRACE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,14 @@ def _sent_back(user: User) -> _Rows:
 
 
 def _failed(user: User) -> _Rows:
-    found = Review.objects.filter(state__in=("open", "scheduled")).exclude(trouble="")
-    return _review_rows(found, "opened_at", lambda review: review.trouble)
+    """Those that something stopped at their time, and those whose time went by and nothing looked."""
+    passed = Q(state="scheduled", publish_at__lt=timezone.now() - GRACE)
+    found = Review.objects.filter(passed | Q(state__in=("open", "scheduled")) & ~Q(trouble=""))
+    return _review_rows(found, "opened_at", lambda review: review.trouble or _overdue(review))
+
+
+def _overdue(review: Review) -> str:
+    return f"Approved for {review.publish_at:%Y-%m-%d %H:%M} UTC. Nothing published it: the log of the site says more."
 
 
 # -- evidence ------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import logging
 import os
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import DatabaseError, close_old_connections
@@ -14,14 +15,17 @@ from profiles.editorial.intake import OVERDUE, take_up_again
 
 log = logging.getLogger(__name__)
 
-# How often it looks for work, and for what others have left.
+# How often it looks for work, and for what others have left or what has become due.
 SECONDS = 1.0
 LOOK_AFTER = 60.0
 _TOLD_FOR = timedelta(days=1)
 
 
-def work(*, worker_id: str, once: bool = False, parent: int = 0) -> None:
-    """Do what waits until a signal ends it, or its parent (a process id) is gone; `once`: only what waits now."""
+def work(*, worker_id: str, due: Callable[[], None], once: bool = False, parent: int = 0) -> None:
+    """Do what waits until a signal ends it, or its parent (a process id) is gone; `once`: only what waits now.
+
+    `due` does, about once a minute, what was told to be done at a time.
+    """
     worker = Worker(
         queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
         worker_id=worker_id, excluded_queue_names=[],
@@ -33,6 +37,7 @@ def work(*, worker_id: str, once: bool = False, parent: int = 0) -> None:
         try:
             if time.monotonic() - looked >= LOOK_AFTER:
                 look_after()
+                _do(due)
                 looked = time.monotonic()
             worker.run()
         except DatabaseError:
@@ -46,6 +51,14 @@ def work(*, worker_id: str, once: bool = False, parent: int = 0) -> None:
             return
         if worker.running:
             time.sleep(SECONDS)
+
+
+def _do(due: Callable[[], None]) -> None:
+    """What is due; a fault in it is told, tried again a minute later, and keeps nobody's capture waiting."""
+    try:
+        due()
+    except Exception:
+        log.exception("what is due could not be done")
 
 
 def look_after() -> int:

@@ -144,6 +144,20 @@ def test_a_review_that_was_not_published_at_its_time_waits_with_what_stopped_it(
     assert uids(cast.editor(), "failed") == []
 
 
+def test_a_review_whose_time_went_by_waits_until_it_is_published(ground):
+    review = open_review(all_drafts(), by=cast.editor(), kind="new")
+    at = timezone.now() - timedelta(minutes=4)
+    Review.objects.filter(pk=review.pk).update(state="scheduled", publish_at=at)
+    assert uids(cast.editor(), "failed") == []
+    at -= timedelta(minutes=2)
+    Review.objects.filter(pk=review.pk).update(publish_at=at)
+    told = f"Approved for {at:%Y-%m-%d %H:%M} UTC. Nothing published it: the log of the site says more."
+    for user in (cast.editor(), cast.reviewer()):
+        assert [(row.uid, row.note) for row in queue_for(user, "failed", 0, 5).rows] == [(str(review.pk), told)]
+    Review.objects.filter(pk=review.pk).update(state="approved")
+    assert uids(cast.editor(), "failed") == []
+
+
 # -- evidence ------------------------------------------------------------------------------------------------
 
 

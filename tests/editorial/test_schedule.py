@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 
 from profiles.editorial.decide import decide
 from profiles.editorial.edit import Refused, bring_in
@@ -12,6 +13,7 @@ from profiles.editorial.publication import TryAgain
 from profiles.editorial.publish import publish_review
 from profiles.editorial.review import drop_review, open_review, send_back
 from profiles.editorial.schedule import cancel_schedule, publish_due, schedule_review
+from profiles.editorial.working import work
 from profiles.models import AuditEntry, Decision, Publication, Review, User
 from profiles.models.editions import published_digests
 from profiles.models.projection import Projection
@@ -206,6 +208,29 @@ def test_the_command_tells_what_it_did_and_is_safe_to_run_twice(scheduled, capsy
     assert capsys.readouterr().out == f"Review {scheduled.pk} is published: publication 2.\n"
     call_command("publish_due")
     assert capsys.readouterr().out == ""
+
+
+@pytest.fixture
+def one_transaction(monkeypatch):
+    """A test is one transaction: the worker must not take that for a connection left open."""
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+
+
+def test_the_worker_publishes_what_is_due(scheduled, one_transaction):
+    call_command("work", once=True)
+    assert Publication.objects.count() == 1
+    Review.objects.filter(pk=scheduled.pk).update(publish_at=timezone.now() - timedelta(minutes=1))
+    call_command("work", once=True)
+    scheduled.refresh_from_db()
+    assert (scheduled.state, scheduled.publication_id) == ("approved", 2)
+
+
+def test_a_fault_in_what_is_due_does_not_end_the_worker(db, one_transaction, caplog):
+    def fault():
+        raise OSError("the disk is full")
+
+    work(worker_id="one", due=fault, once=True)
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == ["what is due could not be done"]
 
 
 def test_the_command_fails_where_something_was_put_back(scheduled, capsys):

@@ -279,8 +279,8 @@ COMMANDS = {
         "export_site",
     "setup_demo", "stage", "staging_template", "sweep_pictures", "verify_publications", "work", "write_fixtures",
 }  # fmt: skip
-# The timer's publishes what a second person has approved: tests of its own attack it.
-PUBLISHES = {"prepare", "publish_due", "setup_demo"}
+# The timer's publishes what a second person has approved, and so does the worker: tests of its own attack it.
+PUBLISHES = {"prepare", "publish_due", "setup_demo", "work"}
 
 
 def test_of_the_commands_one_publishes_with_two_marked_accounts_on_an_empty_site():

@@ -1,11 +1,15 @@
-"""The worker: fetches and reads what editors asked to capture."""
+"""The worker: reads what editors asked to capture, and publishes what was approved for a time that has come."""
 
+import logging
 import os
 
 from django.core.management import BaseCommand
 from django.utils.crypto import get_random_string
 
 from profiles.editorial.working import work
+from profiles.exchange.release import release_due
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -17,5 +21,15 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         work(
-            worker_id=get_random_string(32), once=options["once"], parent=os.getppid() if options["with_parent"] else 0
+            worker_id=get_random_string(32),
+            due=publish,
+            once=options["once"],
+            parent=os.getppid() if options["with_parent"] else 0,
         )
+
+
+def publish() -> None:
+    """Publish what is due; a timer or another worker may do the same at once."""
+    for review, made in release_due():
+        if made:
+            log.info("review %s is published at its time: publication %s", review.pk, made.number)
