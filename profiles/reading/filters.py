@@ -243,7 +243,9 @@ class EntryFilter(django_filters.FilterSet):
         """The values of a facet as the publications counted them, the most frequent first, then those chosen."""
         stored = FacetCount.objects.filter(model=self.model, facet=facet).order_by("-number", "label", "value")
         values = stored.values_list("value", "label", "number")
-        rows: list[Counted] = list(values[: len(KINDS_BY_MODEL[self.model]) if facet == KIND else SHOWN])
+        rows: list[Counted] = sorted(
+            values[: len(KINDS_BY_MODEL[self.model]) if facet == KIND else SHOWN], key=by_number
+        )
         if hidden := set(chosen) - {value for value, *_ in rows}:
             rows += values.filter(value__in=hidden)
         return rows
@@ -285,6 +287,12 @@ class EntryFilter(django_filters.FilterSet):
         ]
 
 
+def by_number(row: Counted) -> tuple[int, str, str]:
+    """The most frequent first, and of equals by label: in the order of code points, whatever the database's is."""
+    value, label, number = row
+    return -(number or 0), label, value
+
+
 def _counted(entries: list[tuple[str, str]], facets: list[str]) -> dict[str, list[Counted]]:
     """Facet -> how many of some entries, given as (uid, kind), have each value of it: one query at most."""
     kinds = Counter(kind for _, kind in entries)
@@ -299,7 +307,7 @@ def _counted(entries: list[tuple[str, str]], facets: list[str]) -> dict[str, lis
     )
     for facet, value, label, number in rows:
         found.setdefault(facet, []).append((value, label, number))
-    return {facet: sorted(some, key=lambda row: (-row[2], row[1], row[0])) for facet, some in found.items()}  # type: ignore[operator]
+    return {facet: sorted(some, key=by_number) for facet, some in found.items()}
 
 
 class GroupFilter(EntryFilter):

@@ -18,7 +18,7 @@ from profiles.values import dates, speech
 from profiles.values.speech import say
 from profiles.values.vocabulary import EVIDENCE
 
-from .filters import MOST, SHOWN, Choice, Counted, ValuesFilter, YearFilter, up_to_most
+from .filters import MOST, SHOWN, Choice, Counted, ValuesFilter, YearFilter, by_number, up_to_most
 from .naming import arabic_names
 from .timing import date_problem
 
@@ -149,7 +149,7 @@ class ListingFilter(django_filters.FilterSet):
             return [(value, label, None) for value, label in STATUS.items()]
         stored = FacetCount.objects.filter(model=LISTING, facet=name).order_by("-number", "label", "value")
         values = stored.values_list("value", "label", "number")
-        rows: list[Counted] = list(values[:SHOWN])
+        rows: list[Counted] = sorted(values[:SHOWN], key=by_number)
         if hidden := set(chosen) - {value for value, *_ in rows}:
             rows += values.filter(value__in=hidden)
         return rows
