@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from profiles.editorial.living import people_who_died
 from profiles.editorial.public import Public, public_with
-from profiles.editorial.rules import accuses
+from profiles.editorial.rules import accused_of, accuses, heard_in
 from profiles.models import Capture, Look, SourceVersion
 from profiles.models.documents import chunks
 from profiles.models.editions import newest_editions
@@ -91,10 +91,11 @@ def _too_near(claim: docs.Claim, texts: Mapping[str, str], names: Mapping[str, s
 
 
 def _unfiled(claim: docs.Claim, public: Public, dead: Collection[str]) -> Iterator[Caution]:
-    """Words that accuse somebody who lives, in a claim that is filed as no accusation."""
-    if accuses(claim) or claim.kind in ("designation", "step", "name"):
+    """Words that accuse somebody who lives, in a claim that is filed as no accusation of them."""
+    if claim.kind in ("designation", "step", "name"):
         return
-    named = (claim.subject, claim.about, *claim.mentions)
+    filed = accused_of(claim, public) | heard_in(claim, public) if accuses(claim) else set()
+    named = {claim.subject, claim.about, *claim.mentions} - filed
     words = accusing_words(claim.statement)
     if words and any(isinstance(public.get(uid), docs.Person) and uid not in dead for uid in named):
         told = ", ".join(f"“{word}”" for word in words)

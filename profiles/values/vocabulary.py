@@ -452,6 +452,8 @@ PART = Words(
     host | host | Gave the place.
     """,
 )
+# To whom it was done: all other parts did something, of which one may be accused.
+SUFFERED = ("target", "killed", "injured", "abducted", "detained", "released", "exchanged")
 
 STEP = Words(
     "designation step",

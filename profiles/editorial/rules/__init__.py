@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from profiles.editorial.public import Public, public_with
-from profiles.editorial.rules.allegations import accuses, allegation_stops
+from profiles.editorial.rules.allegations import accused_of, accuses, allegation_stops, heard_in
 from profiles.editorial.rules.compared import compared_with
 from profiles.editorial.rules.conflicts import conflicts
 from profiles.editorial.rules.dates import impossible_dates, roles_after_deaths
@@ -18,7 +18,7 @@ from profiles.models import Capture, User
 from profiles.models.documents import chunks
 from profiles.values import documents as docs
 
-__all__ = ["RULES", "Stop", "accuses", "stops"]
+__all__ = ["RULES", "Stop", "accused_of", "accuses", "heard_in", "stops"]
 
 
 def stops(

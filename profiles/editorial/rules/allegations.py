@@ -8,6 +8,7 @@ from profiles.editorial.rules.stop import Stop
 from profiles.editorial.rules.wording import distance_of
 from profiles.values import documents as docs
 from profiles.values.origins import is_anonymous, supporting
+from profiles.values.vocabulary import SUFFERED
 
 # Aspects under which somebody is accused of something.
 _ACCUSING = {
@@ -41,7 +42,7 @@ def allegation_stops(
 
     `reasons` are the reviewer's own, by uid, of why what nobody named says may be public all the same.
     """
-    accused = _accused(claim, public)
+    accused = accused_of(claim, public)
     if not any(isinstance(public.get(uid), docs.Person) and uid not in dead for uid in accused):
         return
     attributed = any(c.speakers for c in supporting(claim)) or bool(claim.authority)
@@ -67,16 +68,17 @@ def allegation_stops(
         yield Stop(claim.uid, "no_answer", message)
 
 
-def _accused(claim: docs.Claim, public: Public) -> set[str]:
-    """Whom a claim may accuse: of a part in an event the one who takes it, else all whom it names but who accuses."""
-    if claim.kind == "part":
-        own = {claim.about} if claim.part in _ACCUSED_PARTS else set()
-    else:
-        own = {claim.subject, claim.about}
-    return {uid for uid in own | {*claim.mentions} - _heard(claim, public) if uid}
+def accused_of(claim: docs.Claim, public: Public) -> set[str]:
+    """Whom an accusing claim may accuse: all whom it names but who accuses; of a part in an event who took it, unless
+    it was done to them."""
+    own = {claim.about} if claim.kind == "part" else {claim.subject, claim.about}
+    if claim.kind == "part" and claim.part in SUFFERED:
+        own = set()
+    return {uid for uid in own | {*claim.mentions} - heard_in(claim, public) if uid}
 
 
-def _heard(claim: docs.Claim, public: Public) -> set[str]:
+def heard_in(claim: docs.Claim, public: Public) -> set[str]:
+    """The profiles of those whose word a claim gives."""
     speakers = [public.get(uid) for c in supporting(claim) for chain in c.speakers for uid in chain]
     return {one.profile for one in speakers if isinstance(one, docs.Speaker) and one.profile}
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from profiles.editorial.cautions import cautions
 from profiles.editorial.edit import Refused
 from profiles.editorial.reasons import reasons_of
 from profiles.editorial.review import open_review
 from profiles.editorial.rules import stops
 from profiles.exchange.release import release
 from profiles.models import Decision
+from profiles.values.vocabulary import ASPECT_OF_PART, PART, SUFFERED
 from tests import cast, factory
 from tests.editorial.rules.ground import ACCUSES, GROUND, OFFICIALS, accusation, stopped
 
@@ -165,3 +167,46 @@ def test_a_public_name_in_another_spelling_or_script_is_known():
     assert [str(stop) for stop in stops({"rg-0002": claim}, set())] == [
         "rg-0002: accuses, and names سالم الناصر (sn), whom it does not mention: add them under Mentions."
     ]
+
+
+DONE = [part for part in PART if part not in SUFFERED]
+
+
+def part_of(part, about="sn", **values):
+    """What officials allege of the part of somebody in an event."""
+    cited = (factory.make_citation("sm-0001", ACCUSES, voice="alleged", speakers=OFFICIALS),)
+    place = ASPECT_OF_PART.get(part, "who.participants").split(".")
+    values = {"topic": place[0], "aspect": place[1], "citations": cited, **values}
+    who = {"sn": "Salim Nasser", "rg": "the River Guards"}[about]
+    told = f"Two officials accuse {who} over the shelling of Marwa."
+    return factory.make_claim("sm-0001", told, kind="part", part=part, about=about, voice="alleged", **values)
+
+
+@pytest.mark.parametrize("part", DONE)
+def test_an_alleged_part_of_a_living_person_is_guarded_whatever_they_did(part):
+    assert stopped(part_of(part)) == [("sm-0001", "no_response")]
+    assert stopped(part_of(part, response="not_sought", outcome="The article gives none.")) == []
+    bare = (factory.make_citation("sm-0001", ACCUSES, voice="alleged"),)
+    assert stopped(part_of(part, citations=bare)) == [("sm-0001", "no_response"), ("sm-0001", "unattributed")]
+
+
+@pytest.mark.parametrize("part", DONE)
+def test_an_alleged_part_of_a_group_or_of_the_dead_is_not(part):
+    assert stopped(part_of(part, "rg")) == []
+    died = factory.make_claim("sn-0003", "Salim Nasser died in 2018.", topic="death", aspect="death", when="2018")
+    assert stopped(died, part_of(part)) == []
+
+
+@pytest.mark.parametrize("part", SUFFERED)
+def test_of_a_living_person_to_whom_it_was_done_nothing_is_asked_but_a_warning_told(part):
+    assert stopped(part_of(part)) == []
+    changed = {document.uid: document for document in (*GROUND, part_of(part))}
+    assert [c.uid for c in cautions(changed) if c.rule == "accusing_words"] == ["sm-0001"]
+    changed["sm-0001"] = part_of("participant")
+    assert [c.uid for c in cautions(changed) if c.rule == "accusing_words"] == []
+
+
+def test_what_a_living_person_did_by_the_sources_own_word_alleges_nothing():
+    cited = (factory.make_citation("sm-0001", ACCUSES),)
+    values = {"kind": "part", "part": "participant", "about": "sn", "topic": "who", "aspect": "participants"}
+    assert stopped(factory.make_claim("sm-0001", "Salim Nasser was there.", citations=cited, **values)) == []
