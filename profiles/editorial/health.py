@@ -58,9 +58,10 @@ PARTS: dict[str, tuple[str, Callable[[Founded], bool]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The claims that were asked for, and the day on which each source's links were last looked at."""
+    """The claims that were asked for; the sources with an address, and when each of these was last looked at."""
 
     claims: list[Founded]
+    linked: set[str]
     checked: dict[str, datetime]
 
     def by_profile(self) -> dict[str, list[Founded]]:
@@ -79,8 +80,11 @@ class Health:
         return found
 
     def oldest_check(self, claims: Iterable[Founded]) -> datetime | None:
-        """When the link that has waited longest was looked at, of the sources of some claims; None: one never was."""
-        sources = {source for one in claims for source in one.sources}
+        """When the link that has waited longest was looked at, of the sources of some claims.
+
+        None: one never was, or none has an address.
+        """
+        sources = {source for one in claims for source in one.sources} & self.linked
         days = [self.checked.get(source) for source in sources]
         known = [day for day in days if day]
         return min(known) if known and len(known) == len(days) else None
@@ -102,7 +106,9 @@ def health(claims: QuerySet[Claim] | None = None) -> Health:
     for citation, chain, speaker in heard.values_list("citation_id", "chain", "speaker_id"):
         last[citation][chain] = speaker
     source_of = dict(SourceVersion.objects.order_by().values_list("pk", "source_id"))
-    derives = dict(Source.objects.exclude(derives_from=None).order_by().values_list("pk", "derives_from_id"))
+    works = list(Source.objects.order_by().values_list("pk", "derives_from_id", "url"))
+    derives = {uid: first for uid, first, _ in works if first}
+    linked = {uid for uid, _, url in works if url}
     checks = list(LinkCheck.objects.order_by().values_list("uid", "failures", "checked_at"))
     dead = {uid for uid, failures, _ in checks if failures >= DEAD_AFTER}
     places: dict[str, list[tuple[str, int, int, str]]] = defaultdict(list)
@@ -120,7 +126,7 @@ def health(claims: QuerySet[Claim] | None = None) -> Health:
     for claim in Reanchoring.objects.waiting().order_by().values_list("claim", flat=True):
         if claim in found:
             found[claim].waits = True
-    return Health(list(found.values()), {uid: day for uid, _, day in checks})
+    return Health(list(found.values()), linked, {uid: day for uid, _, day in checks})
 
 
 def _first_work(source: str, derives: dict[str, str]) -> str:

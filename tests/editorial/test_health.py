@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from profiles.editorial.health import MEASURES, PARTS, health
-from profiles.models import LinkCheck
+from profiles.models import LinkCheck, Source
 from tests import cast, factory
 from tests.admin.conftest import attach, signed_in
 from tests.world import world
@@ -52,6 +52,19 @@ def test_each_claim_is_counted_where_it_belongs(ground):
     assert set(found["cited"]) - set(found["verified"]) == {"rg-0012"}
     assert (found["listings"], found["primary"], found["waits"]) == (["rg-0005"], [], [])
     assert "rg-0014" not in found["claims"]
+
+
+def test_a_source_without_an_address_has_no_link_that_could_have_waited(ground):
+    found = health()
+    day = LinkCheck.objects.get().checked_at
+    assert found.linked == set()
+    assert found.oldest_check(found.claims) is None
+    Source.objects.filter(pk="src-0003").update(url="https://example.org/")
+    found = health()
+    assert found.oldest_check(found.claims) == day
+    Source.objects.filter(pk="src-0001").update(url="https://example.org/a")
+    found = health()
+    assert found.oldest_check(found.claims) is None
 
 
 def test_a_speaker_is_the_origin_of_what_two_sources_retell(ground):
