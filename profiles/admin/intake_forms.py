@@ -121,6 +121,8 @@ class KeepForm(forms.Form):
                 del self.fields[name]
         if not self.correctable:
             del self.fields["text"]
+        elif intake.fidelity and not intake.transcript:
+            self.fields["text"].help_text = "A paragraph a line. It stays marked as inexact, whatever is corrected."
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]

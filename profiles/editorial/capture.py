@@ -64,6 +64,8 @@ def raw_file(data: bytes, name: str) -> Raw:
         return Raw(data, PDF, "file")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Raw(data, "image/webp", "file")
+    if data[4:8] == b"ftyp" and data[:3] == b"\x00\x00\x00":
+        raise Refused("Films and pictures of this kind (AVIF, HEIC) are not taken: give PNG, JPEG, GIF, WebP or TIFF.")
     for begins, media_type in _PICTURES:
         if data.startswith(begins):
             return Raw(data, media_type, "file")
@@ -137,7 +139,9 @@ def capture(
     """
     found = found or (Extracted("") if transcript else read(raw))
     text = normalised(transcript or found.text)
-    fidelity = "transcript" if transcript and text != anchors.normalise(found.text) else found.fidelity
+    # One word put right makes none of the others exact.
+    changed = transcript and text != anchors.normalise(found.text)
+    fidelity = found.fidelity or ("transcript" if changed else "")
     with transaction.atomic():
         newest = newest_version(source.pk)
         if newest and newest.text_sha256 == anchors.digest(text):

@@ -59,7 +59,8 @@ def keep_intake(intake: Intake, wanted: Wanted, *, by: User) -> Captured:
         made = capture(
             source,
             Raw(bytes(held.raw or b""), held.media_type, held.method, held.charset, held.headers),
-            found=Extracted(held.text, fidelity=held.fidelity),
+            # What came with its words typed was typed whole: nothing that was read is left in it.
+            found=Extracted(held.text, fidelity="" if typed and held.transcript else held.fidelity),
             transcript=typed,
             beside=beside,
             by=by,

@@ -122,7 +122,9 @@ def test_the_page_is_shown_with_its_paragraphs_numbered_and_what_was_lost(desk, 
 
 def test_the_same_text_makes_no_new_version_and_is_told(ground, desk):
     made = captured(desk, query="?source=src-0001", text=factory.ARTICLE)
-    assert "This is the very text of src-0001-v1" in words(desk.get(page_of(made.pk)))
+    page = words(desk.get(page_of(made.pk)))
+    assert "This is the very text of src-0001-v1" in page
+    assert "Unless you correct the text, date line, archived copy and note below are not kept." in page
     form = served(desk, page_of(made.pk))
     assert "title" not in form
     response = desk.post(page_of(made.pk, "keep"), form, follow=True)
@@ -170,6 +172,15 @@ def test_arabic_of_a_pdf_is_marked_as_not_exact_and_stays_so(desk):
     response = desk.post(page_of(made.pk, "keep"), {**form, "title": "Statement", "kind": "statement"}, follow=True)
     assert SourceVersion.objects.get().fidelity == "inexact"
     assert "some may be wrong or out of order" in words(response)
+
+
+def test_a_corrected_word_makes_the_others_of_a_pdf_no_more_exact(desk):
+    made = captured(desk, file=SimpleUploadedFile("statement.pdf", make_pdf("abcd abcd", to_unicode=ARABIC)))
+    assert "It stays marked as inexact, whatever is corrected." in words(desk.get(page_of(made.pk)))
+    form = {**served(desk, page_of(made.pk)), "title": "Statement", "kind": "statement"}
+    desk.post(page_of(made.pk, "keep"), {**form, "text": form["text"] + " حراس"})
+    version = SourceVersion.objects.get()
+    assert (version.fidelity, Capture.objects.get().text) == ("inexact", form["text"] + " حراس")
 
 
 def test_a_picture_comes_with_its_words_typed_and_is_only_kept(desk):

@@ -74,6 +74,11 @@ def round_pages():
         (b"GIF89a" + make_pdf(TEXT), "both.gif", "This is no PDF, whatever its name says."),
         (article(p(*LONG)).encode() + b"%PDF-", "page.pdf", "This is no PDF, whatever its name says."),
         (b"MZ\x90\x00", "program.pdf", "This is no PDF, whatever its name says."),
+        (
+            b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00",
+            "a.avif",
+            "Films and pictures of this kind (AVIF, HEIC) are not taken: give PNG, JPEG, GIF, WebP or TIFF.",
+        ),
         (b"PK\x03\x04", "text.docx", "A .docx file is not read: give a page, a PDF, a picture or plain text."),
         (b"<svg onload='alert(1)'/>", "emblem.svg", "A .svg file is not read"),
         (b"<svg onload='alert(1)'/>", "emblem.png", "This is no picture of the kind that its name says."),
