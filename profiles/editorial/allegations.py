@@ -1,36 +1,35 @@
-"""Allegations about living people, asked of all draft rows at once: `rules.accuses` and `living`, as one query."""
+"""Allegations about living people, asked of all draft rows at once: `accuses` and `accused_of`, as one query."""
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from functools import reduce
+from operator import or_
 
-from profiles.models import Claim, PublishedClaim
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from profiles.editorial.rules.allegations import ACCUSED_PARTS, ACCUSING
+from profiles.models import Attribution, Claim, ClaimLink, PublishedClaim
 from profiles.values.vocabulary import SUFFERED
-
-ACCUSING_PARTS = ("perpetrator", "accused")
-ACCUSING_ASPECTS = ("accusations", "acts", "investigations", "proceedings")
 
 
 def about_the_living(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Those that accuse a person of whom no public, undisputed claim says that they died.
+    """Those that may accuse a person of whom no public, undisputed claim says that they died.
 
-    Of a part in an event the one accused is `about`, unless it was done to them; of all else it is the subject. A test
-    holds this to the rules.
+    A test holds this to the rules.
     """
-    accuses = (
-        Q(voice="alleged")
-        | Q(part__in=ACCUSING_PARTS)
-        | Q(topic="conduct", aspect__in=ACCUSING_ASPECTS)
-        | ~Q(ground="")
+    where = [word.split(".") for word in sorted(ACCUSING)]
+    accuses = reduce(or_, (Q(topic=topic, aspect=aspect) for topic, aspect in where))
+    accuses |= Q(voice="alleged") | Q(part__in=ACCUSED_PARTS) | ~Q(ground="")
+    died = PublishedClaim.objects.filter(topic="death", aspect="death", to_publication=None, negated=False)
+    dead = died.exclude(standing__in=("retracted", "doubted", "contested")).values("subject")
+    subject = ~Q(kind="part") & Q(subject__model="person") & ~Q(subject__in=dead)
+    about = ~Q(kind="part", part__in=SUFFERED) & Q(about__model="person") & ~Q(about__in=dead)
+    heard = Attribution.objects.filter(
+        citation__claim=OuterRef("claim"), citation__bearing="supports", speaker__profile=OuterRef("target_profile")
     )
-    accused = Case(
-        When(Q(kind="part") & ~Q(part__in=SUFFERED), then=F("about_id")),
-        When(~Q(kind="part"), then=F("subject_id")),
+    mentioned = ClaimLink.objects.filter(
+        ~Q(target_profile__in=dead),
+        ~Exists(heard),
+        claim=OuterRef("pk"),
+        link="mentions",
+        target_profile__model="person",
     )
-    model = Case(
-        When(Q(kind="part") & ~Q(part__in=SUFFERED), then=F("about__model")),
-        When(~Q(kind="part"), then=F("subject__model")),
-    )
-    died = PublishedClaim.objects.filter(
-        subject=OuterRef("accused"), topic="death", aspect="death", to_publication=None, negated=False
-    ).exclude(standing__in=("retracted", "doubted", "contested"))
-    rows = claims.filter(accuses).annotate(accused=accused, accused_model=model)
-    return rows.filter(~Exists(died), accused_model="person")
+    return claims.filter(accuses).filter(subject | about | Exists(mentioned))

@@ -10,14 +10,15 @@ from django.utils import timezone
 from profiles.editorial.allegations import about_the_living
 from profiles.editorial.looks import look_over
 from profiles.editorial.mapping import read_rows
+from profiles.editorial.public import public_with
 from profiles.editorial.queues import SORTS, queue_for, queues_for
 from profiles.editorial.reports import close_report
 from profiles.editorial.review import all_drafts, drop_review, open_review, send_back, why_not_approve
-from profiles.editorial.rules import accuses
+from profiles.editorial.rules import accused_of, accuses
 from profiles.exchange.release import release
 from profiles.models import Claim, Entry, Look, Publication, Report, Review, Source, User
 from profiles.models.guards import guards_down
-from profiles.values.vocabulary import SUFFERED
+from profiles.values.vocabulary import PART
 from tests import cast, factory
 from tests.admin.conftest import attach
 from tests.editorial.test_reports import make_report
@@ -233,9 +234,9 @@ def test_an_allegation_about_a_living_person_waits_a_year_after_it_was_published
 
 @pytest.mark.parametrize("died", [False, True])
 def test_the_query_for_allegations_says_what_the_rules_say(db, died):
-    """Every voice, part and aspect of conduct, of a group and of a person, at either end."""
-    made = list(world())
-    numbers = iter(range(100, 200))
+    """Every voice, part and accusing aspect, of a group and of a person: as subject, about, mentioned and heard."""
+    made = [*world(), factory.make_speaker("spk-0009", "Salim Nasser", "person", profile="sn")]
+    numbers = iter(range(100, 400))
 
     def add(owner, **values):
         uid = f"{owner}-{next(numbers):04d}"
@@ -246,10 +247,19 @@ def test_the_query_for_allegations_says_what_the_rules_say(db, died):
             add(owner, topic="conduct", aspect=aspect)
         for voice in ("stated", "reported", "claimed", "alleged"):
             add(owner, voice=voice)
-    for part in ("accused", "perpetrator", "killed", "participant"):
+    for part in PART:
         for about in ("sn", "rg"):
             for voice in ("stated", "alleged"):
                 add("sm", kind="part", part=part, about=about, topic="who", aspect="participants", voice=voice)
+    for aspect in ("attributions.accused", "detention_proceedings.proceedings", "what.type"):
+        topic, aspect = aspect.split(".")
+        for voice in ("stated", "alleged"):
+            for named in ({"about": "sn"}, {"about": "rg"}, {"mentions": ("sn",)}, {"mentions": ("rg",)}, {}):
+                add("sm", topic=topic, aspect=aspect, voice=voice, **named)
+    for bearing in ("supports", "disputes"):
+        uid = f"sm-{next(numbers):04d}"
+        cited = factory.make_citation(uid, "They are led by Salim Nasser", bearing=bearing, speakers=(("spk-0009",),))
+        made.append(factory.make_claim(uid, voice="alleged", mentions=("sn",), sense="happened", citations=(cited,)))
     if died:
         made.append(factory.make_claim("sn-0099", "He died.", topic="death", aspect="death", sense="happened"))
     factory.load(*made)
@@ -262,14 +272,8 @@ def test_the_query_for_allegations_says_what_the_rules_say(db, died):
         )  # fmt: skip
     people = set() if died else {"sn"}
     rows = read_rows(Claim.objects.values_list("pk", flat=True))
-    told = {
-        uid
-        for uid, claim in rows.items()
-        if accuses(claim)
-        and (
-            (claim.about in people and claim.part not in SUFFERED) if claim.kind == "part" else claim.subject in people
-        )
-    }
+    around = public_with({document.uid: document for document in made})
+    told = {uid for uid, claim in rows.items() if accuses(claim) and accused_of(claim, around) & people}
     assert set(about_the_living(Claim.objects.all()).values_list("pk", flat=True)) == told
     assert died or len(told) > 8
 

@@ -11,7 +11,7 @@ from profiles.values.origins import is_anonymous, supporting
 from profiles.values.vocabulary import SUFFERED
 
 # Aspects under which somebody is accused of something.
-_ACCUSING = {
+ACCUSING = {
     "conduct.accusations",
     "conduct.acts",
     "conduct.investigations",
@@ -19,7 +19,7 @@ _ACCUSING = {
     "detention_proceedings.proceedings",
     "attributions.accused",
 }
-_ACCUSED_PARTS = ("perpetrator", "accused")
+ACCUSED_PARTS = ("perpetrator", "accused")
 _SOURCE = re.compile(r"\b(?:sources?|articles?|reports?|newspapers?|outlets?)\b", re.IGNORECASE)
 _EMPTY = {"n/a", "na", "none", "no", "yes", "tbd", "tba", "todo", "unknown", "nil", "null", "x", "xx", "xxx", "test"}
 _ANSWERS = re.compile(
@@ -30,9 +30,9 @@ _ANSWERS = re.compile(
 
 def accuses(claim: docs.Claim) -> bool:
     """Whether a claim accuses somebody: by its voice, its part in an event, or where it stands."""
-    if claim.voice == "alleged" or claim.part in _ACCUSED_PARTS:
+    if claim.voice == "alleged" or claim.part in ACCUSED_PARTS:
         return True
-    return f"{claim.topic}.{claim.aspect}" in _ACCUSING or bool(claim.ground)
+    return f"{claim.topic}.{claim.aspect}" in ACCUSING or bool(claim.ground)
 
 
 def allegation_stops(
