@@ -1,7 +1,6 @@
 """Decisions of a second person on the claims of a review: which need one of their own, what is kept, what blocks."""
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -20,23 +19,13 @@ from profiles.models.documents import chunks
 from profiles.models.editions import read_documents
 from profiles.values import anchors
 from profiles.values import documents as docs
+from profiles.values.counting import counts
 
 # Uid -> why a claim needs a decision of its own.
 Demands: TypeAlias = Mapping[str, tuple[str, ...]]
 
 LONGEST_COMMENT = 5000
 _LISTED = 20
-# Figures that are neither a year nor a day of a month, and words for many. In doubt a claim gives a number.
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_THINGS = "fighters|people|soldiers|members|men|women|civilians|militants|troops|attacks|groups|seats|deaths|killed"
-_FIGURE = re.compile(
-    rf"(?<![\w.,])(?!(?:1\d|20)\d\ds?(?!\w|[.,]\d| (?:[\w-]+ )?(?:{_THINGS})\b))(?!\d{{1,2}} (?:{_MONTH})\b)\d"
-    r"|\b(?:dozens|scores|hundreds|thousands|millions|percent)\b",
-    re.IGNORECASE,
-)
-# Stands for a name in a sentence, so that the signs on either side of it do not come together.
-_NAMED = "\N{REPLACEMENT CHARACTER}"
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +75,7 @@ def gives_number(claim: docs.Claim, names: Iterable[str] = ()) -> bool:
     """Whether a claim gives a number that is no date: in its columns, or in its sentence outside these names."""
     if claim.precision or claim.number_words or claim.low is not None:
         return True
-    said = claim.statement
-    for name in sorted(filter(_LETTER.search, names), key=len, reverse=True):
-        # The whole name alone: "Brigade 45", and neither "Brigade 450" nor "Brigade 45,000".
-        said = re.sub(rf"(?<!\w){re.escape(name)}(?!\w|[.,]\d)", _NAMED, said)
-    return bool(_FIGURE.search(said))
+    return counts(claim.statement, names)
 
 
 def _names(claim: docs.Claim, public: Public) -> list[str]:
