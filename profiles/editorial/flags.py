@@ -6,6 +6,7 @@ from typing import TypeAlias
 from profiles.editorial.living import people_who_died
 from profiles.editorial.public import Public, public_with
 from profiles.editorial.rules import accuses
+from profiles.editorial.rules.named import people_in_sentences
 from profiles.values import documents as docs
 from profiles.values.origins import is_anonymous, origins
 from profiles.values.vocabulary import Word, Words
@@ -35,12 +36,14 @@ def flags_of(
     """
     around = public_with(changed) if public is None else public
     died = people_who_died(changed) if dead is None else dead
-    return {claim.uid: _flags(claim, around, died) for claim in around.claims}
+    said = people_in_sentences(around.claims, around)
+    return {claim.uid: _flags(claim, around, died, said[claim.uid].keys()) for claim in around.claims}
 
 
-def _flags(claim: docs.Claim, public: Public, dead: Collection[str]) -> tuple[Flag, ...]:
+def _flags(claim: docs.Claim, public: Public, dead: Collection[str], said: Collection[str]) -> tuple[Flag, ...]:
+    people = {uid for uid in _named(claim) if isinstance(public.get(uid), docs.Person)}
     raised = {
-        "living": any(isinstance(public.get(uid), docs.Person) and uid not in dead for uid in _named(claim)),
+        "living": any(uid not in dead for uid in people.union(said)),
         "allegation": accuses(claim),
         "one_origin": len(origins(claim, public.get)) == 1,
         "anonymous": is_anonymous(claim, public.get),

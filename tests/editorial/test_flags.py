@@ -73,7 +73,7 @@ def test_flags_cost_the_same_however_many_claims(django_assert_num_queries, numb
     factory.publish(*GROUND)
     claims = [factory.make_claim(f"rg-{serial:04}", about="sn") for serial in range(2, 2 + number)]
     # What they name, and the works behind it: two queries each; and who died.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = flags_of({claim.uid: claim for claim in claims})
     assert {flag.value for flags in found.values() for flag in flags} == {"living", "one_origin"}
     assert len(found) == number

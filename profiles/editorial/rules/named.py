@@ -20,15 +20,25 @@ _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 def unmentioned(accusing: Iterable[docs.Claim], public: Public, dead: Collection[str]) -> Iterator[Stop]:
     """Each living person whom an accusing claim names by a known name, and no field of it; one query at most for each
     ten thousand groups of words."""
-    parts = {claim.uid: (claim, _groups_of_words(claim.statement)) for claim in accusing}
-    known = _people({words for _, groups in parts.values() for words in groups}, public)
-    for claim, groups in parts.values():
+    claims = list(accusing)
+    named = people_in_sentences(claims, public)
+    for claim in claims:
         told = {claim.subject, claim.about, *claim.mentions, *_heard(claim, public)}
-        people = {uid: words for words in groups for uid in known.get(words, ()) if uid not in told and uid not in dead}
-        for uid, words in sorted(people.items()):
+        for uid, words in sorted(named[claim.uid].items()):
+            if uid in told or uid in dead:
+                continue
             name = public.label(uid) if public.get(uid) else words.title()
             message = f"accuses, and names {name} ({uid}), whom it does not mention: add them under Mentions."
             yield Stop(claim.uid, "unmentioned", message, uid)
+
+
+def people_in_sentences(claims: Iterable[docs.Claim], public: Public) -> dict[str, dict[str, str]]:
+    """Uid of each claim -> the people whom its sentence names by a known name, each with the words that do."""
+    groups = {claim.uid: _groups_of_words(claim.statement) for claim in claims}
+    known = _people({words for some in groups.values() for words in some}, public)
+    return {
+        claim: {uid: words for words in sorted(some) for uid in known.get(words, ())} for claim, some in groups.items()
+    }
 
 
 def _groups_of_words(statement: str) -> set[str]:
