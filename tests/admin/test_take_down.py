@@ -217,6 +217,12 @@ def test_what_is_no_correction_is_refused_and_its_note_kept(desk, printed, typed
     assert Review.objects.count() == 1
 
 
+def test_a_public_claim_is_corrected_and_redacted_by_keys(desk, printed):
+    content = desk.get(claim_page("rg-0002")).content.decode()
+    keys = dict(re.findall(r'data-key="([cx])" data-key-help="([^"]*)"', content))
+    assert keys == {"c": "Correct what is public", "x": "Redact: shows first what would go"}
+
+
 def test_who_may_not_open_a_review_has_no_such_button(printed):
     desk = signed_in(cast.make_user("carl", "contributor"))
     page = claim_page("rg-0002")
