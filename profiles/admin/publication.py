@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from profiles.admin.history import deeds_of
+from profiles.admin.spelling import AnySpelling, profiles_called
 from profiles.admin.take_down import TakeDownScreens
 from profiles.editorial.accounts import has_right
 from profiles.models import Edition, Profile, Publication, Review
@@ -36,13 +37,15 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(TakeDownScreens, ReadOnlyAdmin):
+class PublicationAdmin(AnySpelling, TakeDownScreens, ReadOnlyAdmin):
     """The chain of publications; what one of them changed, and the ways to put that right."""
 
     list_display = ("number", "kind", "at", "note", "reviewed", "editions_number", "digest")
     ordering = ("-number",)
     list_filter = ("kind",)
     search_fields = ("number", "note", "sha256")
+    search_help_text = "Number, digest, words of the note, or a name of a profile, in any spelling."
+    spelled_fields = ("note",)
 
     class Media:
         css = {"all": ("css/admin-desk.css",)}
@@ -75,6 +78,10 @@ class PublicationAdmin(TakeDownScreens, ReadOnlyAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(size=Count("editions"))
 
+    def about(self, term):
+        """Those that made an edition of a profile that goes by a name."""
+        return Q(pk__in=Edition.objects.filter(profile__in=profiles_called(term)).values("publication"))
+
     @admin.display(description="editions")
     def editions_number(self, row):
         return row.size
@@ -85,12 +92,14 @@ class PublicationAdmin(TakeDownScreens, ReadOnlyAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnlyAdmin):
+class EditionAdmin(AnySpelling, ReadOnlyAdmin):
     """The editions of profiles."""
 
     list_display = ("label", "number", "publication", "digest", "page")
     list_select_related = ("publication",)
     search_fields = ("profile", "sha256")
+    search_help_text = "Uid or name of the profile, in any spelling, or a digest."
+    profile_fields = ("profile",)
     ordering = ("-publication", "profile")
     fields = ("profile", "number", "publication", "sha256", "manifest")
 

@@ -4,21 +4,22 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 
 from profiles.admin.history import Act, deeds_of
 from profiles.admin.publication import ReadOnlyAdmin
 from profiles.admin.revert import RevertScreens
+from profiles.admin.spelling import AnySpelling, uids_about
 from profiles.editorial.accounts import has_right
-from profiles.models import Revision
+from profiles.models import Revision, RevisionEntry
 
 PAGE = 100
 
 
 @admin.register(Revision)
-class RevisionAdmin(RevertScreens, ReadOnlyAdmin):
+class RevisionAdmin(AnySpelling, RevertScreens, ReadOnlyAdmin):
     """Who changed what, when, and why."""
 
     list_display = ("number", "act", "who", "at", "reason", "size")
@@ -26,12 +27,18 @@ class RevisionAdmin(RevertScreens, ReadOnlyAdmin):
     list_filter = ("act",)
     list_select_related = ("by",)
     search_fields = ("reason", "entries__uid", "by__username")
+    search_help_text = "Uid of a change, words of the reason, who, or a name of a profile, in any spelling."
+    spelled_fields = ("reason",)
 
     class Media:
         css = {"all": ("css/admin-desk.css",)}
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(entries_count=Count("entries"))
+
+    def about(self, term):
+        """Those whose changes are of, or about, a profile that goes by a name."""
+        return Q(pk__in=RevisionEntry.objects.filter(uid__in=uids_about(term)).values("revision"))
 
     @admin.display(description="revision", ordering="pk")
     def number(self, row):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from profiles.editorial.review import open_review
-from profiles.models import Speaker
+from profiles.models import Edition, Revision, Speaker
 from tests import cast, factory
 from tests.admin.conftest import signed_in
 from tests.editorial.test_reports import make_report
@@ -80,6 +80,33 @@ def test_reviews_and_reports_are_found_by_the_profile_that_they_are_about(desk):
     assert '<td class="field-changed">2</td>' in page
 
 
+def test_what_was_done_and_published_is_found_by_the_profile_that_it_was_about(db):
+    desk = signed_in(cast.editor())
+    factory.publish(*factory.make_ground())
+    group = (factory.make_group("kh", "Kataib Hezbollah"), factory.make_name("kh-0001", "Kataib Hezbollah"))
+    of_group = factory.publish(*group, kind="update")
+    made = Revision.objects.latest("pk").pk
+    factory.load(factory.make_claim("rg-0002", "They own a mill."), by=cast.editor(), reason="Kata'ib has none.")
+    of_reason = Revision.objects.latest("pk").pk
+    of_note = factory.publish(kind="update", note="Of the Kata'ib no word.")
+    edition = Edition.objects.get(profile="kh").pk
+
+    def found(page, term):
+        text = desk.get(f"/admin/profiles/{page}/", {"q": term}).content.decode()
+        return {int(number) for number in re.findall(rf'href="/admin/profiles/{page}/(\d+)/change/', text)}
+
+    asked = [(page, term) for page in ("edition", "publication", "revision") for term in ("kataeb hizbollah", "kataeb")]
+    assert {pair: found(*pair) for pair in asked} == {
+        ("edition", "kataeb hizbollah"): {edition},
+        ("edition", "kataeb"): {edition},
+        ("publication", "kataeb hizbollah"): {of_group.pk},
+        ("publication", "kataeb"): {of_group.pk, of_note.pk},
+        ("revision", "kataeb hizbollah"): {made},
+        ("revision", "kataeb"): {made, of_reason},
+    }
+    assert [found(page, "zanzibar") for page in ("edition", "publication", "revision")] == [set()] * 3
+
+
 @pytest.mark.parametrize("number", [3, 300])
 def test_a_search_asks_the_same_of_the_database_however_much_it_finds(desk, number, django_assert_num_queries):
     factory.load(*(factory.make_claim(f"kh-{n:04d}") for n in range(100, 100 + number)), by=cast.editor())
@@ -90,7 +117,7 @@ def test_a_search_asks_the_same_of_the_database_however_much_it_finds(desk, numb
 
 @pytest.mark.parametrize("term", ["\u0301" * 10_000, "' OR 1=1 --", "<script>", "%", "\u202e", "a " * 500, "\x00"])
 def test_no_term_breaks_a_search(desk, term):
-    for page in ("group", "claim", "source", "speaker", "review", "report"):
+    for page in ("group", "claim", "source", "speaker", "review", "report", "edition", "publication", "revision"):
         answer = desk.get(f"/admin/profiles/{page}/", {"q": term})
         assert answer.status_code in (200, 302)
         assert b"<script>'" not in answer.content
