@@ -1,9 +1,9 @@
-"""Staging on the screen: upload files, read the report or the differences, accept, drop, take back."""
+"""Staging on the screen: upload files, read the report or the differences, accept, drop."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -13,11 +13,11 @@ from profiles.admin.own_screens import OwnScreens
 from profiles.admin.review_action import may_open
 from profiles.admin.stage_diff import PAGE, items_of
 from profiles.editorial.edit import Refused
-from profiles.exchange.acceptance import accept, drop, undo_import
+from profiles.exchange.acceptance import accept, drop
 from profiles.exchange.spool import where
 from profiles.exchange.staging import counted, report_rows, stage
 from profiles.exchange.tables import template_csv, template_xlsx, write_csv
-from profiles.models import Revision, Stage
+from profiles.models import Revision, RevisionEntry, Stage
 
 MOST_BYTES = 32 * 2**20
 SHOWN_FAULTS = 500
@@ -111,7 +111,6 @@ class StageAdmin(OwnScreens, admin.ModelAdmin):
             path("<int:pk>/report.csv", wrap(self.report), name="profiles_stage_report"),
             path("<int:pk>/accept/", wrap(self.accept), name="profiles_stage_accept"),
             path("<int:pk>/drop/", wrap(self.drop), name="profiles_stage_drop"),
-            path("<int:pk>/undo/", wrap(self.undo), name="profiles_stage_undo"),
             *super().get_urls(),
         ]
 
@@ -190,23 +189,6 @@ class StageAdmin(OwnScreens, admin.ModelAdmin):
         messages.success(request, f"Dropped: staging {pk}.")
         return HttpResponseRedirect(reverse("admin:profiles_stage_changelist"))
 
-    def undo(self, request, pk):
-        found = self.asked(request, pk)
-        if not isinstance(found, Stage):
-            return found
-        number = request.POST.get("revision", "")
-        accepted = found.rows.filter(revision=number if number.isdigit() else 0)
-        revision = get_object_or_404(Revision, pk__in=accepted.values("revision"))
-        try:
-            undone = undo_import(revision, by=request.user)
-        except Refused as error:
-            return self._page(request, found, refused=error.reasons, status=409)
-        taken = len(undone.outcome.removed) + len(undone.outcome.added) + len(undone.outcome.changed)
-        messages.success(request, f"Taken back: {taken} documents of revision {revision.pk}.")
-        for sentence in undone.left.values():
-            messages.warning(request, sentence)
-        return HttpResponseRedirect(self.address(pk))
-
     def _reason(self, request):
         """The reason of the set that a mended file stands in for, so that nobody types it twice."""
         found = self._mended(request)
@@ -235,12 +217,19 @@ class StageAdmin(OwnScreens, admin.ModelAdmin):
             }
             return self.respond(request, "stage_report.html", context, status)
         page = Paginator(found.rows.order_by("pk"), PAGE).get_page(request.GET.get("page"))
-        revisions = found.rows.exclude(revision=None).order_by("revision").values_list("revision", flat=True).distinct()
         context |= {
             "counts": counted(found),
             "page": page,
             "groups": items_of(found, page.object_list, ticked),
             "waiting": found.rows.filter(revision=None).count(),
-            "revisions": list(revisions),
+            "revisions": _accepted(found),
         }
         return self.respond(request, "stage.html", context, status)
+
+
+def _accepted(found):
+    """The revisions that a set was accepted as, each with whether anything stands as it brought it in."""
+    later = RevisionEntry.objects.filter(uid=OuterRef("uid"), revision__gt=OuterRef("revision"))
+    standing = RevisionEntry.objects.filter(~Exists(later), revision=OuterRef("pk"))
+    revisions = Revision.objects.filter(pk__in=found.rows.exclude(revision=None).values("revision"))
+    return list(revisions.annotate(stands=Exists(standing)).order_by("pk"))

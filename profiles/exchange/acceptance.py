@@ -1,4 +1,4 @@
-"""A staged set becomes drafts, whole or document by document; or it is dropped, or its import taken back."""
+"""A staged set becomes drafts, whole or document by document; or it is dropped."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 
 from profiles.editorial.edit import Outcome, Refused, bring_in
 from profiles.editorial.mapping import read_rows
-from profiles.editorial.revert import Undone, undo
 from profiles.editorial.review import open_review, with_needed
 from profiles.editorial.save import one_at_a_time
 from profiles.exchange.placed import Placed
@@ -67,14 +66,6 @@ def put_up(outcome: Outcome, *, by: User, kind: str = "update", note: str = "", 
     """Put what was accepted up for review, with all that it needs to be public."""
     documents = read_rows([*outcome.added, *outcome.changed, *outcome.retracted])
     return open_review(with_needed(documents), by=by, kind=kind, note=note, remark=remark)
-
-
-def undo_import(revision: Revision, *, by: User, reason: str = "") -> Undone:
-    """Take an import back as one act; what somebody has edited since is left, and listed."""
-    _may(by)
-    if revision.act != "import":
-        raise Refused("This revision is no import.")
-    return undo(revision, by=by, reason=reason or f"Import {revision.pk} taken back.")
 
 
 def _may(by: User | None) -> None:

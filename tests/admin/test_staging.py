@@ -136,10 +136,30 @@ def test_an_import_is_taken_back_from_its_page(desk, ready):
     made = staged(desk, *rows(3))
     desk.post(page(made.pk, "accept"), {"all": "1"})
     revision = Revision.objects.latest("pk")
-    assert desk.get(page(made.pk)).context["revisions"] == [revision.pk]
-    assert desk.post(page(made.pk, "undo"), {"revision": revision.pk + 7}).status_code == 404
-    assert desk.post(page(made.pk, "undo"), {"revision": revision.pk}).status_code == 302
+    way = f"/admin/profiles/revision/{revision.pk}/undo/"
+    assert f'href="{way}">Take revision {revision.pk} back</a>' in desk.get(page(made.pk)).content.decode()
+    shown = desk.get(way).context["shown"]
+    # It is looked at first, and wants a reason.
+    assert desk.post(way, {"shown": shown}).context["reasons"] == ["Say why: the reason is kept in the history."]
+    assert desk.post(way, {"shown": shown, "reason": "A wrong table."}).status_code == 302
     assert state()[0] == before
+    content = desk.get(page(made.pk)).content.decode()
+    assert "</a>. All of it was changed or taken back since.</p>" in content
+    assert way not in content
+
+
+def test_what_stands_of_an_import_is_taken_back_and_what_was_edited_since_is_left(desk, ready):
+    made = staged(desk, *rows(3))
+    desk.post(page(made.pk, "accept"), {"all": "1"})
+    revision = Revision.objects.latest("pk")
+    factory.load(factory.make_claim("rg-0003", "Edited since."), by=cast.editor())
+    way = f"/admin/profiles/revision/{revision.pk}/undo/"
+    assert way in desk.get(page(made.pk)).content.decode()
+    left = desk.get(way).context["left"]
+    assert left == [("rg-0003", "rg-0003 was edited since, and is left as it is.")]
+    desk.post(way, {"shown": desk.get(way).context["shown"], "reason": "A wrong table."})
+    assert set(Claim.objects.values_list("pk", flat=True)) == {"rg-0001", "rg-0003"}
+    assert way not in desk.get(page(made.pk)).content.decode()
 
 
 def test_what_moved_is_marked_and_refused(desk, ready):
@@ -197,8 +217,8 @@ def test_only_who_may_open_reviews_stages(desk, review_desk, ready):
             "/admin/profiles/stage/template.csv"]  # fmt: skip
     assert [desk.get(address).status_code for address in gets] == [200] * 5
     assert [review_desk.get(address).status_code for address in gets] == [403] * 5
-    posts = [page(made.pk, act) for act in ("accept", "drop", "undo")]
-    assert [review_desk.post(address, {"all": "1"}).status_code for address in posts] == [403] * 3
+    posts = [page(made.pk, act) for act in ("accept", "drop")]
+    assert [review_desk.post(address, {"all": "1"}).status_code for address in posts] == [403] * 2
     assert upload(review_desk, table(line())).status_code == 403
     assert (StageRow.objects.waiting().count(), Stage.objects.count()) == (1, 1)
     index = desk.get("/admin/").content.decode()

@@ -28,6 +28,7 @@ from django.db import connections  # noqa: E402
 
 from profiles.editorial import edit  # noqa: E402
 from profiles.editorial.mapping import read_rows  # noqa: E402
+from profiles.editorial.revert import undo  # noqa: E402
 from profiles.exchange import acceptance, staging  # noqa: E402
 from profiles.models import Capture, Revision, Stage  # noqa: E402
 from profiles.values import documents as docs  # noqa: E402
@@ -139,7 +140,7 @@ def main(rows: int) -> int:
     accepted = time.perf_counter() - began
     if len(kept()["drafts"]) != len(ground["drafts"]) + rows:
         wrong.append("the set is not accepted afterwards")
-    child(lambda: acceptance.undo_import(Revision.objects.latest("pk"), by=cast.editor()))
+    child(lambda: undo(Revision.objects.latest("pk"), by=cast.editor()))
     if kept()["drafts"] != ground["drafts"]:
         wrong.append("the import is not taken back whole")
     sys.stdout.writelines(f"WRONG: {line}\n" for line in wrong)
