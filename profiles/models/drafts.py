@@ -35,4 +35,4 @@ def named(uids: list[str]) -> list[tuple[str, str, str]]:
         .values_list("pk", Value(model, CharField()), Cast(title, TextField()))
         for table, model, title in DRAFTS
     ]
-    return sorted(parts[0].union(*parts[1:], all=True))
+    return sorted(parts[0].union(*parts[1:], all=True).order_by())

@@ -187,6 +187,7 @@ def test_an_urgent_correction_is_three_screens(desk, review_desk, printed, clien
     assert (review.kind, review.note) == ("correction", "There are two.")
     assert list(review.entries.values_list("uid", flat=True)) == ["rg-0002"]
     look(review_desk, response["Location"])
+    factory.decided(review)  # on that same screen: two mills are a number
     assert review_desk.post(f"/admin/profiles/review/{review.pk}/approve/").status_code == 302
     assert len(screens) == 3
     assert read_published(["rg-0002"])["rg-0002"].statement == MILLS

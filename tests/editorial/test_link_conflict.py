@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def founded(uid, when, **values):
     values = {"topic": "origins", "aspect": "founded", "sense": "happened", **values}
-    return factory.make_claim(uid, f"An article puts the founding at {when}.", when=when, **values)
+    return factory.make_claim(uid, f"An article puts the founding in {when}.", when=when, **values)
 
 
 @pytest.fixture
