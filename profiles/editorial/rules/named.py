@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from profiles.editorial.public import Public
+from profiles.editorial.rules.allegations import heard_in
 from profiles.editorial.rules.stop import Stop
 from profiles.models.documents import chunks
 from profiles.models.published import Spelling
 from profiles.values import documents as docs
 from profiles.values.names import fold
-from profiles.values.origins import supporting
 
 # A single name is too many people's.
 _FEWEST, _MOST = 2, 6
@@ -23,7 +23,7 @@ def unmentioned(accusing: Iterable[docs.Claim], public: Public, dead: Collection
     claims = list(accusing)
     named = people_in_sentences(claims, public)
     for claim in claims:
-        told = {claim.subject, claim.about, *claim.mentions, *_heard(claim, public)}
+        told = {claim.subject, claim.about, *claim.mentions, *heard_in(claim, public)}
         for uid, words in sorted(named[claim.uid].items()):
             if uid in told or uid in dead:
                 continue
@@ -66,8 +66,3 @@ def _names_person(document: docs.Document, public: Public) -> TypeGuard[docs.Cla
     if not isinstance(document, docs.Claim) or document.kind != "name":
         return False
     return isinstance(public.get(document.subject), docs.Person)
-
-
-def _heard(claim: docs.Claim, public: Public) -> set[str | None]:
-    speakers = [public.get(uid) for c in supporting(claim) for chain in c.speakers for uid in chain]
-    return {one.profile for one in speakers if isinstance(one, docs.Speaker)}
