@@ -73,6 +73,7 @@
   }
 
   function show(html) {
+    clearTimeout(pause); // what was typed a moment ago asked about a form that goes
     panel.innerHTML = html;
     panel.hidden = false;
     bar.hidden = true;
@@ -81,6 +82,7 @@
   }
 
   function close() {
+    clearTimeout(pause);
     window.CSS?.highlights?.delete("cited");
     panel.hidden = true;
     panel.textContent = "";

@@ -218,6 +218,17 @@ def test_what_is_wrong_is_told_beside_what_was_typed(desk):
     assert read_rows(["rg-0006"])["rg-0006"].citations[0].speakers == (("spk-0001",),)
 
 
+def test_names_are_not_asked_for_once_the_panel_is_closed(desk):
+    page = desk()
+    select(page, 1, "They have about 2,000 fighters, officials said.")
+    page.click("#reader-bar-cite")
+    page.fill("#id_other_subject", "River Guards")
+    page.click("#reader-panel [data-close]")
+    # Longer than the pause after which they are asked for; `desk` finds the script's error.
+    page.evaluate("new Promise((done) => setTimeout(done, 500))")
+    assert page.locator("#reader-panel").is_hidden()
+
+
 def test_another_kind_of_claim_takes_along_what_was_typed(desk):
     page = desk()
     select(page, 4, "The harbour authority listed the River Guards in 2019")
