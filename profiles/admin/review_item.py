@@ -14,7 +14,7 @@ from profiles.values import numbers
 from profiles.values import vocabulary as words
 from profiles.values.deeds import title_of
 from profiles.values.diff import Change, Piece, changes, pieces, spoken
-from profiles.values.hedges import hedges
+from profiles.values.hedge_marks import hedge_marks
 from profiles.values.pieces import cut
 from profiles.values.vocabulary import Word
 
@@ -131,8 +131,7 @@ def passage_of(shown: Shown, public: Public) -> Passage:
 
 
 def _hedged(text: str) -> tuple[tuple[str, bool], ...]:
-    found = [(start, end) for start, end, _ in hedges(text)]
-    return tuple((piece.words, piece.is_hedge) for piece in cut(text, (0, len(text)), (), found))
+    return tuple((piece.words, piece.is_hedge) for piece in cut(text, (0, len(text)), (), hedge_marks(text)))
 
 
 def _facts(claim: docs.Claim, old: docs.Claim | None, public: Public) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from profiles.models import Citation, SourceVersion
 from profiles.values import anchors
-from profiles.values.hedges import hedges
+from profiles.values.hedge_marks import hedge_marks
 from profiles.values.pieces import Piece, Range, cut
 
 
@@ -167,7 +167,7 @@ def page_of(version: SourceVersion, text: str) -> Page:
     for one in right:
         notes[bisect_right(starts, one.start) - 1][(one.start, one.end)].append(one)
     sentences = _by_paragraph(starts, anchors.sentences(text))
-    hedged = _by_paragraph(starts, [(start, end) for start, end, _ in hedges(text)])
+    hedged = _by_paragraph(starts, hedge_marks(text))
     # A full stop that stays behind is no fact.
     uncited = _by_paragraph(starts, [run for run in covered.uncited if _WORD.search(text, *run)])
     paragraphs = [
