@@ -199,12 +199,10 @@ def _write_sources(projection: Projection) -> None:
     for some in chunks(sorted(projection.gone)):
         PublishedSource.objects.filter(pk__in=some).delete()
         PublishedVersion.objects.filter(pk__in=some).delete()
-    for table, rows, column in (
-        (PublishedSource, projection.sources, "slug"),
-        (PublishedVersion, projection.versions, "source"),
-    ):
+    for table, rows in ((PublishedSource, projection.sources), (PublishedVersion, projection.versions)):
+        columns = [column.name for column in table._meta.concrete_fields if not column.primary_key]
         table.objects.bulk_create(  # type: ignore[attr-defined]
-            rows, update_conflicts=True, unique_fields=["uid"], update_fields=[column], batch_size=BATCH
+            rows, update_conflicts=True, unique_fields=["uid"], update_fields=columns, batch_size=BATCH
         )
 
 

@@ -24,6 +24,9 @@ class Entry(models.Model):
     when_earliest = models.DateField(null=True)
     when_latest = models.DateField(null=True)
     card = models.JSONField(default=dict)
+    # Other orders of a list, each as a text that is unique and rises: see `reading/orders.py`.
+    by_date = models.CharField(max_length=320, blank=True, default="")
+    by_edition = models.CharField(max_length=320, blank=True, default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("model", "slug"), name="entry_slug_unique"),)
@@ -32,6 +35,8 @@ class Entry(models.Model):
             models.Index(fields=("model", "kind", "sort_key"), name="entry_by_kind"),
             models.Index(fields=("model", "when_earliest", "when_latest"), name="entry_by_when"),
             models.Index(fields=("sort_key",), name="entry_by_sort_key"),
+            models.Index(fields=("model", "by_date"), name="entry_by_date"),
+            models.Index(fields=("model", "by_edition"), name="entry_by_edition"),
         )
 
     def __str__(self) -> str:
@@ -124,6 +129,9 @@ class Listing(models.Model):
     evidence = models.CharField(max_length=64, blank=True)
     asserted = models.BooleanField(help_text="Neither denied nor retracted nor replaced.")
     dated = models.BooleanField(help_text="A source tells when it began, or ended.")
+    # Other orders of the register: see `reading/orders.py`.
+    by_name = models.CharField(max_length=380, blank=True, default="")
+    by_date = models.CharField(max_length=80, blank=True, default="")
 
     objects = ListingQuerySet.as_manager()
 
@@ -131,6 +139,8 @@ class Listing(models.Model):
         indexes = (
             models.Index(fields=("authority", "uid"), name="listing_by_authority"),
             models.Index(fields=("model", "entry"), name="listing_by_entry"),
+            models.Index(fields=("by_name",), name="listing_by_name"),
+            models.Index(fields=("by_date",), name="listing_by_date"),
         )
 
     def __str__(self) -> str:
@@ -247,6 +257,21 @@ class PublishedSource(models.Model):
 
     uid = models.CharField(max_length=64, primary_key=True)
     slug = models.CharField(max_length=100, db_index=True)
+    title = models.CharField(max_length=300, blank=True, default="")
+    kind = models.CharField(max_length=64, blank=True, default="")
+    publisher = models.CharField(max_length=300, blank=True, default="")
+    publisher_key = models.CharField(max_length=64, blank=True, default="", help_text="For addresses; empty: unknown.")
+    language = models.CharField(max_length=64, blank=True, default="")
+    derives_from = models.CharField(max_length=64, blank=True, default="", help_text="Uid of a work, or empty.")
+    # Orders of the list: see `reading/orders.py`.
+    by_title = models.CharField(max_length=320, blank=True, default="")
+    by_publisher = models.CharField(max_length=380, blank=True, default="")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("by_title",), name="source_by_title"),
+            models.Index(fields=("by_publisher",), name="source_by_publisher"),
+        )
 
     def __str__(self) -> str:
         return self.slug

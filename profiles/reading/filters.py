@@ -24,6 +24,7 @@ from profiles.values.vocabulary import KINDS_BY_MODEL, Words
 
 from .list_time import answering, words
 from .naming import arabic_names
+from .orders import OrderFilter, column_of
 from .timing import ORDER, Question, ask
 
 # A value of a facet, its label, and how many entries have it.
@@ -170,6 +171,11 @@ class EntryFilter(django_filters.FilterSet):
         return entries
 
     @property
+    def column(self) -> str:
+        """What the list runs by."""
+        return column_of(self.model, self.form.cleaned_data.get("order"))
+
+    @property
     def question(self) -> Question | None:
         """The time that is asked about."""
         text = self.form.cleaned_data.get("on")
@@ -234,7 +240,7 @@ class EntryFilter(django_filters.FilterSet):
 
     def _narrowed(self, without: str = "") -> bool:
         """Whether anything but one filter is chosen."""
-        asked = {name: value for name, value in self.form.cleaned_data.items() if name not in (without, "on")}
+        asked = {name: value for name, value in self.form.cleaned_data.items() if name not in (without, "on", "order")}
         if self.question is None:
             asked.pop("then", None)
         return any(value not in (None, []) for value in asked.values())
@@ -322,6 +328,7 @@ class GroupFilter(EntryFilter):
     until = YearFilter("until", label="To year")
     on = MomentFilter(label="Date", required=False, max_length=64)
     then = AnswerFilter(label="Answer for that date")
+    order = OrderFilter("group")
 
 
 class PersonFilter(EntryFilter):
@@ -330,6 +337,7 @@ class PersonFilter(EntryFilter):
     model = "person"
     group = ValuesFilter("group", label="Said to be of the group, now or once")
     designated_by = ValuesFilter("designated_by", label="Said to be designated by")
+    order = OrderFilter("person")
 
 
 class EventFilter(EntryFilter):
@@ -344,6 +352,7 @@ class EventFilter(EntryFilter):
     until = YearFilter("until", label="To year")
     on = MomentFilter(label="Date", required=False, max_length=64)
     then = AnswerFilter(label="Answer for that date")
+    order = OrderFilter("event")
 
 
 FILTERS: dict[str, type[EntryFilter]] = {"group": GroupFilter, "person": PersonFilter, "event": EventFilter}

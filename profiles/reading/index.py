@@ -28,6 +28,7 @@ from profiles.values.release import Release
 from .card import card
 from .library import Dossier, Library
 from .listed import listings
+from .orders import by_date, by_newest, by_publisher, by_text, publisher_key
 from .origins import asserting, is_anonymous, load_origins, model_of, origins, placed, seen
 
 NOT_STATED = "not_stated"
@@ -73,12 +74,28 @@ def rows(release: Release, dossiers: dict[str, Dossier], library: Library) -> Ro
             made.citations.extend(published_citations(document, row, library))
             made.speakers.extend(PublishedSpeaker(claim=row, speaker=uid) for uid in heard(document))
         elif isinstance(document, docs.Source):
-            made.sources.append(PublishedSource(uid=document.uid, slug=document.slug))
+            made.sources.append(published_source(document))
         elif isinstance(document, docs.Version):
             made.versions.append(PublishedVersion(uid=document.uid, source=document.source))
         elif isinstance(document, docs.Picture):
             made.files.extend(published_files(document))
     return made
+
+
+def published_source(source: docs.Source) -> PublishedSource:
+    """A work as the list of sources shows and orders it."""
+    return PublishedSource(
+        uid=source.uid,
+        slug=source.slug,
+        title=source.title,
+        kind=source.kind,
+        publisher=source.publisher,
+        publisher_key=publisher_key(source.publisher),
+        language=source.language,
+        derives_from=source.derives_from or "",
+        by_title=by_text(source.title, source.uid),
+        by_publisher=by_publisher(source.publisher, by_text(source.title, source.uid)),
+    )
 
 
 def published_files(picture: docs.Picture) -> list[PublishedFile]:
@@ -98,7 +115,7 @@ def entry(dossier: Dossier, library: Library) -> Entry:
         slug=header.slug,
         label=header.label,
         kind=header.kind,
-        sort_key=f"{fold(header.label)[:235]} {header.uid}",
+        sort_key=by_text(header.label, header.uid),
         edition=edition.number,
         publication=edition.publication,
         published_at=edition.published_at,
@@ -112,6 +129,8 @@ def entry(dossier: Dossier, library: Library) -> Entry:
         # A founding tells of the start; of an event any day of it counts.
         latest = [span.start_latest if row.model == "group" else span.end_latest for span in spans]
         row.when_latest = max(latest)
+    row.by_date = by_date(row.when_earliest, row.sort_key)
+    row.by_edition = by_newest(row.publication, row.sort_key)
     return row
 
 

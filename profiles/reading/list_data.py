@@ -125,7 +125,7 @@ def _entries(model: str, asked: QueryDict) -> Batches:
         "uid", "model", "kind", "name", "slug", "when", *(("answer",) if on else ()), *facets, "edition", "publication",
         "published_at", "url", "permalink",
     )  # fmt: skip
-    return Batches(narrowed.narrow(), "sort_key", tell, columns)
+    return Batches(narrowed.narrow(), narrowed.column, tell, columns)
 
 
 def _claims(asked: QueryDict) -> Batches:
@@ -155,8 +155,8 @@ def _listings(asked: QueryDict) -> Batches:
         times: dict[str, list[str]] = {}
         for time in Interval.objects.filter(listing__in=by_uid).order_by("listing", "number"):
             times.setdefault(time.listing_id, []).append(_days(time))
-        current = PublishedClaim.objects.filter(uid__in=by_uid, to_publication=None).order_by("uid")
-        for facts in claims_told(list(current)):
+        current = {row.uid: row for row in PublishedClaim.objects.filter(uid__in=by_uid, to_publication=None)}
+        for facts in claims_told([current[uid] for uid in by_uid if uid in current]):
             row = by_uid[facts["uid"]]
             yield {
                 **facts,
@@ -168,7 +168,7 @@ def _listings(asked: QueryDict) -> Batches:
                 **({"answer": row.certainty} if on else {}),  # type: ignore[attr-defined]
             }
 
-    return Batches(narrowed.narrow(), "uid", tell, (*_CLAIM, *_LISTING, *(("answer",) if on else ())))
+    return Batches(narrowed.narrow(), narrowed.column, tell, (*_CLAIM, *_LISTING, *(("answer",) if on else ())))
 
 
 def _days(time: Interval) -> str:

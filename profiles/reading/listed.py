@@ -6,6 +6,7 @@ from profiles.values import documents as docs
 from profiles.values.listing import intervals
 
 from .library import Dossier, Library
+from .orders import by_date, by_text
 from .origins import asserting, model_of, seen
 
 NOT_STATED = "not_stated"
@@ -42,6 +43,10 @@ def _rows(
         evidence=claim.evidence or "",
         asserted=claim in asserted,
         dated=bool(spans or own),
+        by_name=by_text(dossier.header.label, claim.uid),
+        by_date=by_date(
+            min((span.start_earliest for span in times), default=None) if spans or own else None, claim.uid
+        ),
     )
     return listing, [
         Interval(

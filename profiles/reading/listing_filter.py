@@ -20,6 +20,7 @@ from profiles.values.vocabulary import EVIDENCE
 
 from .filters import MOST, SHOWN, Choice, Counted, ValuesFilter, YearFilter, by_number, up_to_most
 from .naming import arabic_names
+from .orders import OrderFilter, column_of
 from .timing import date_problem
 
 LISTED = {"group": "groups", "person": "people (personal listings)", "event": "events"}
@@ -83,6 +84,7 @@ class ListingFilter(django_filters.FilterSet):
     until = BegunFilter("until", label="Listed to year")
     on = OnFilter(label="Date", required=False, max_length=64)
     status = ValuesFilter(field_name="certainty", label="Status on that date")
+    order = OrderFilter("designations")
 
     class Meta:
         model = Listing
@@ -92,12 +94,17 @@ class ListingFilter(django_filters.FilterSet):
         super().__init__(*args, **options)
         self._found: dict[str, dict[str, list[Counted]] | None] = {}
 
+    @property
+    def column(self) -> str:
+        """What the register runs by."""
+        return column_of("designations", self.form.cleaned_data.get("order"))
+
     def narrow(self, without: str = "") -> QuerySet[Listing]:
         """The listings under all filters but one. Only to be asked of a valid form."""
         found = Listing.objects.all()
         asked = self.form.cleaned_data
         for name, value in asked.items():
-            if name not in (without, "status"):
+            if name not in (without, "status", "order"):
                 found = self.filters[name].filter(found, value)
         if (since := asked.get("since")) is not None or asked.get("until") is not None:
             found = found.filter(pk__in=begun(since, asked.get("until")))
@@ -140,7 +147,7 @@ class ListingFilter(django_filters.FilterSet):
     def _narrowed(self, without: str = "") -> bool:
         """Whether anything but one filter is chosen; a status without a date chooses nothing."""
         asked = self.form.cleaned_data
-        idle = {without} if asked.get("on") and without != "on" else {without, "status"}
+        idle = {without, "order"} if asked.get("on") and without != "on" else {without, "order", "status"}
         return any(value not in (None, "", []) for name, value in asked.items() if name not in idle)
 
     def _stored(self, name: str, chosen: list[str]) -> list[Counted]:

@@ -37,10 +37,10 @@ class Entry:
     certainty: str
 
 
-def register(listings: QuerySet[Listing], asked: QueryDict) -> tuple[list[Entry], Page, Leaf]:
-    """One page of some listings by uid: eight queries. Its notes are the leaf's."""
+def register(listings: QuerySet[Listing], asked: QueryDict, column: str = "uid") -> tuple[list[Entry], Page, Leaf]:
+    """One page of some listings in the order of a column: eight queries. Its notes are the leaf's."""
     current = PublishedClaim.objects.filter(to_publication=None)
-    shown = page(listings, "uid", asked)
+    shown = page(listings, column, asked)
     rows = list(current.filter(uid__in=[row.uid for row in shown.rows]))
     subjects = {row.subject for row in rows}
     steps = list(current.filter(kind="step", subject__in=subjects).order_by("start_earliest", "uid"))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.reading.listing_filter import ListingFilter
 from profiles.reading.matrix import matrix as make_matrix
+from profiles.reading.orders import words_of
 from profiles.reading.paging import whole, without
 from profiles.reading.register import register
 from profiles.reading.timing import date_problem
@@ -17,7 +18,7 @@ from .kept import any_automatic
 from .render import render
 
 FACETS = ("authority", "programme", "subject", "profile", "evidence", "status")
-TYPED = ("since", "until", "on")
+TYPED = ("since", "until", "on", "order")
 
 
 @require_safe
@@ -31,7 +32,8 @@ def designations(request: HttpRequest) -> HttpResponse:
             for name, messages in narrowed.form.errors.items()
             for message in messages
         ],
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters if name != "order"),
+        "orders": words_of("designations"),
     }
     if context["errors"]:
         nothing = {
@@ -46,7 +48,7 @@ def designations(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "designations.html", {**context, **nothing}, status=400)
     found = narrowed.narrow()
-    entries, page, leaf = register(found, request.GET)
+    entries, page, leaf = register(found, request.GET, narrowed.column)
     choices = [(name, say(narrowed.filters[name].label), narrowed.choices(name)) for name in FACETS]
     chosen = [
         (label, choice.label, without(request.GET, name, choice.value))
@@ -57,7 +59,7 @@ def designations(request: HttpRequest) -> HttpResponse:
     chosen += [
         (say(narrowed.filters[name].label), context["typed"][name], without(request.GET, name))
         for name in TYPED
-        if context["typed"][name]
+        if name != "order" and context["typed"][name]
     ]
     count, more = narrowed.count()
     context |= {

@@ -9,6 +9,7 @@ from profiles.reading.filters import FILTERS, EntryFilter
 from profiles.reading.list_time import grouped
 from profiles.reading.list_words import list_words, undated_words
 from profiles.reading.naming import named_in
+from profiles.reading.orders import words_of
 from profiles.reading.paging import page, whole, without
 from profiles.values.speech import say
 
@@ -26,7 +27,8 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
         "values": _asked(narrowed),
         "errors": _errors(narrowed),
         "on": None,
-        "narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "narrowed": any(request.GET.get(name) for name in narrowed.filters if name != "order"),
+        "orders": words_of(model),
     }
     if not narrowed.form.is_valid():
         nothing = {
@@ -44,7 +46,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
     choices = [
         (name, say(kept.label), narrowed.choices(name)) for name, kept in narrowed.filters.items() if name not in TYPED
     ]
-    shown = page(found, "sort_key", request.GET)
+    shown = page(found, narrowed.column, request.GET)
     count, more = narrowed.count()
     undated, undated_more = narrowed.undated() if narrowed.narrow_dates() else (0, False)
     context |= {
@@ -63,7 +65,7 @@ def entries(request: HttpRequest, model: str) -> HttpResponse:
     return render(request, "list.html", context)
 
 
-TYPED = ("since", "until", "on")
+TYPED = ("since", "until", "on", "order")
 
 
 def _asked(narrowed: EntryFilter) -> dict[str, str]:

@@ -18,6 +18,7 @@ from profiles.reading import (
     list_words,
     listing_filter,
     matrix,
+    orders,
     values_of,
 )
 from profiles.reading.citing import ENDINGS
@@ -76,6 +77,7 @@ def looked_up():
     yield from VALUES.values()
     yield from listing_filter.LISTED.values()
     yield from listing_filter.STATUS.values()
+    yield from (told for choices in orders.ORDERS.values() for told, _ in choices.values())
     yield from matrix.STATUS.values()
     yield from (one.label for kind in filters.FILTERS.values() for one in kind.base_filters.values())
     yield from (one.label for one in listing_filter.ListingFilter.base_filters.values())

@@ -215,3 +215,10 @@ def test_what_was_listed_again_was_in_force_twice(client, listed_again, on, stat
     assert f">{told}<" in re.sub(r"\s+", " ", profile)
     assert rows(client, "?since=2019&until=2020") == ["rg-0101"]
     assert rows(client, "?since=2010&until=2014") == []
+
+
+def test_the_register_is_read_by_number_name_or_date(client, published):
+    assert rows(client, "?order=number") == EVERYTHING
+    assert rows(client, "?order=name") == ["bb-0101", "rg-0101", "rg-0102", "sn-0101"]
+    assert rows(client, "?order=date") == ["rg-0101", "sn-0101", "rg-0102", "bb-0101"]
+    assert rows(client, "?order=date&authority=auth-0001") == ["rg-0101", "sn-0101"]

@@ -200,6 +200,8 @@ def many(count, alone=False):
 @pytest.mark.parametrize("count", [3, 300])
 def test_lists_cost_the_same_whatever_they_hold(client, count):
     factory.publish(*many(count), pages=False)
+    orders = ["/groups/?order=date", "/groups/?order=edition", "/people/?order=edition", "/events/?order=date"]
+    assert [queries(client, path) for path in [*orders, "/designations/?order=name"]] == [7, 7, 5, 6, 15]
     paths = [
         "/groups/",
         "/groups/?kind=armed_group&umbrella=uu&designated_by=auth-0001&since=1900",
@@ -214,6 +216,53 @@ def test_lists_cost_the_same_whatever_they_hold(client, count):
         "/compare/?with=guard-0000&with=guard-0001",
     ]
     assert [queries(client, path) for path in paths] == [7, 10, 5, 6, 7, 15, 7, 7, 1, 3, 10, 5, 2, 9]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["Alder Guards", "Birch Guards", "Cedar List", "Union of Rivers"]),
+        ("?order=", ["Alder Guards", "Birch Guards", "Cedar List", "Union of Rivers"]),
+        ("?order=name", ["Alder Guards", "Birch Guards", "Cedar List", "Union of Rivers"]),
+        # Bounds of "2013~" begin in 2012; what has no date comes last, by name.
+        ("?order=date", ["Alder Guards", "Birch Guards", "Cedar List", "Union of Rivers"]),
+        ("?order=edition", ["Cedar List", "Alder Guards", "Birch Guards", "Union of Rivers"]),
+        ("?order=edition&kind=armed_group", ["Alder Guards", "Birch Guards"]),
+    ],
+)
+def test_a_list_is_in_the_order_that_is_asked_for(client, query, expected):
+    factory.publish(*WORLD)
+    factory.publish(factory.make_claim("cc-0002", "An article says that the Cedar List is a list.", salt="5" * 32,
+                                       topic="origins", aspect="purpose", subject="cc", quote=FOUNDED))  # fmt: skip
+    assert shown(client, query) == expected
+
+
+def test_a_list_offers_its_orders_and_refuses_another(client):
+    factory.publish(*WORLD)
+    page = text(client, "/groups/?order=edition")
+    assert re.findall(r'<option value="(\w*)"( selected)?>([^<]*)', page) == [
+        ("", "", "by name"), ("date", "", "by founding, earliest first"),
+        ("edition", " selected", "newest edition first"),
+    ]  # fmt: skip
+    assert page.count('class="meta entry-edition"') == 4
+    assert "All groups" not in page  # an order narrows nothing
+    assert "Order: Select a valid choice." in text(client, "/groups/?order=size", 400)
+    assert re.findall(r'<option value="(\w*)"', text(client, "/people/")) == ["", "edition"]
+
+
+@pytest.mark.parametrize("order", ["date", "edition"])
+def test_pages_of_every_order_follow_each_other(client, order):
+    factory.publish(*many(120, alone=True), pages=False)
+    seen, query = [], f"?order={order}"
+    while query:
+        page = text(client, f"/groups/{query}")
+        seen += re.findall(r'class="entry-name"><a href="[^"]*"><bdi>([^<]*)', page)
+        found = re.search(r'rel="next" href="([^"]*)"', page)
+        query = found[1].replace("&amp;", "&") if found else ""
+    names = [f"Guard {n:04}" for n in range(120)]
+    assert seen == ([*sorted(names, key=lambda name: (int(name[6:]) % 100, name))] if order == "date" else names) + [
+        "Union of Rivers"
+    ]
 
 
 def test_pages_follow_each_other_both_ways(client):
