@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from jinja2 import Environment, nodes
-from jinja2.ext import InternationalizationExtension
+from jinja2 import Environment
 from markupsafe import Markup
 
+from militiadb.templating import DirectCalls, Words, escaped
 from profiles.reading import addresses, naming
 from profiles.reading.citing import ENDINGS, REFERENCES
 from profiles.values import date_words, languages, speech, vocabulary
@@ -32,24 +32,12 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class Words(InternationalizationExtension):
-    """`{% trans %}` as Jinja2 has it, but what needs no value is said when the template is compiled: it costs nothing
-    when a page is made."""
-
-    def _make_node(self, singular: str, plural: str | None, *more: Any) -> nodes.Output:
-        made = super()._make_node(singular, plural, *more)
-        *_, vars_referenced, _ = more
-        if plural is None and not vars_referenced:
-            # A `%` of the text stands doubled in the message.
-            said = speech.text(singular, self.environment.tag) % ()  # type: ignore[attr-defined]
-            return nodes.Output([nodes.TemplateData(said)])
-        return made
-
-
 def environment(tag: str = speech.ENGLISH, **options: Any) -> Environment:
     """The environment of templates/public: what every template may call beside its own context."""
     options["extensions"] = [*options.get("extensions", ()), Words]
     made = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
+    made.code_generator_class = DirectCalls
+    made.extend(escaped=escaped)
     speak(made, tag)
     made.globals.update(static=static, addresses=addresses, words=vocabulary, REVIEWED=REVIEWED)
     made.globals.update(ENDINGS=ENDINGS, REFERENCES=REFERENCES)
@@ -84,8 +72,10 @@ def arabic(**options: Any) -> Environment:
 def speak(made: Environment, tag: str) -> None:
     """Bind `{% trans %}` and `_()` to one language."""
     made.extend(tag=tag)
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda message: speech.text(message, tag),
-        lambda one, many, count: speech.counted(one, many, count, tag),
-        newstyle=True,
-    )
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
+
+    def one_or_many(one: str, many: str, number: int, /, **values: object) -> Markup:
+        return Markup(speech.counted(one, many, number, tag)) % values  # noqa: S704 (our own words)
+
+    made.globals["_"] = lambda message: Markup(speech.text(message, tag))  # noqa: S704 (our own words)
+    made.globals["ngettext"] = one_or_many

@@ -1,12 +1,13 @@
 """Claims that differ only in the kind of one tie (funds, training, equipment): one line, each with its notes."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import TypeVar
 
 from profiles.values import documents as docs
 
 Row = TypeVar("Row")
-_SHARED = (
+_shared = attrgetter(
     "relation", "subject", "about", "party", "topic", "aspect", "when", "sense", "basis", "voice", "confidence",
     "reach", "negated", "scope", "verification", "response", "outcome",
 )  # fmt: skip
@@ -16,7 +17,7 @@ def kin_key(claim: docs.Claim) -> tuple[object, ...] | None:
     """What claims of one line share; None for a claim that stands alone, such as one that is disputed."""
     if claim.kind != "relation" or not claim.manner or claim.standing != "stands" or claim.conflicts_with:
         return None
-    return tuple(getattr(claim, name) for name in _SHARED)
+    return tuple(_shared(claim))
 
 
 def in_kin(rows: Iterable[Row], claim_of: Callable[[Row], docs.Claim]) -> tuple[tuple[Row, ...], ...]:

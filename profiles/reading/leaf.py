@@ -88,12 +88,18 @@ class Leaf:
         self.on = on
         self.printed: set[str] = set()
         self._notes: dict[docs.Citation, _Footnote] = {}
+        self._links: dict[str, Link] = {}
 
     def link(self, uid: str | None) -> Link:
         """Label and address of a profile, source, speaker, authority, programme or place."""
         if not uid:
             return Link("")
-        self.printed.add(uid)
+        if uid not in self._links:
+            self.printed.add(uid)
+            self._links[uid] = self._link(uid)
+        return self._links[uid]
+
+    def _link(self, uid: str) -> Link:
         document = self.library.get(uid)
         if isinstance(document, docs.PROFILES):
             return Link(self.library.name_of(document), addresses.profile(document))

@@ -79,7 +79,8 @@ class Library:
         """The public document under a uid, or None."""
         if uid is None:
             return None
-        self.load([uid])
+        if uid not in self._known:
+            self.load([uid])
         return self._known.get(uid)
 
     def name_of(self, profile: docs.Group | docs.Person | docs.Event) -> str:

@@ -15,11 +15,11 @@ from . import addresses
 from .library import Dossier
 
 PUBLISHER = "MilitiaDB"
-_TEX = {
+_TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "&%$#_"},
-}  # fmt: skip
-_URL = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
+})  # fmt: skip
+_URL = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -226,7 +226,7 @@ def _line(text: str) -> str:
 def _tex(text: str, opening: str = "{", closing: str = "}") -> str:
     if not text:
         return ""
-    return opening + "".join(_TEX.get(sign, sign) for sign in _line(text)) + closing
+    return opening + _line(text).translate(_TEX) + closing
 
 
 def _held(text: str) -> str:
@@ -234,4 +234,4 @@ def _held(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    return _held("".join(_URL.get(sign, sign) for sign in url))
+    return _held(url.translate(_URL))

@@ -1,6 +1,7 @@
 """A date in English, for readers and editors: nothing that its text says is left out."""
 
 from datetime import date
+from functools import lru_cache
 
 from . import speech
 from .arabic.dates import span_in_words
@@ -13,12 +14,17 @@ MARKS = {"": "", "~": "around ", "?": "perhaps ", "%": "perhaps around "}
 
 def in_words(text: str, sense: str = "held", basis: str = "stated") -> str:
     """The date in English, for readers and editors: nothing of the text is left out."""
+    return _in_words(text, sense, basis, speech.language())
+
+
+@lru_cache(maxsize=8192)  # a page says the same few dates again and again
+def _in_words(text: str, sense: str, basis: str, tag: str) -> str:
     require(SENSE, sense)
     require(BASIS, basis)
     span = parse(text)
     if text == "":
         return ""
-    if speech.is_arabic():
+    if tag == speech.ARABIC:
         return span_in_words(span, sense, basis)
     if not span.interval:
         words = _phrase(span.start)
