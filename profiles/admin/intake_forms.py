@@ -166,5 +166,9 @@ def known_at(url: str):
     """The source that has this address already, or one that has it as an archived copy."""
     if not url:
         return None
-    version = SourceVersion.objects.filter(archive_url=url).select_related("source").first()
-    return Source.objects.filter(url=url).first() or (version.source if version else None)
+    if found := Source.objects.filter(url=url).first():
+        return found
+    if version := SourceVersion.objects.filter(archive_url=url).select_related("source").first():
+        return version.source
+    copied = Source.objects.exclude(archived=[])
+    return next((source for source in copied if any(copy["url"] == url for copy in source.archived)), None)

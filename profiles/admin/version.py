@@ -1,12 +1,16 @@
 """Versions of sources: never changed; the text of one is read, and cited from, as text and never as a page."""
 
-from django.contrib import admin
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef
 from django.forms.widgets import Script
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 
 from profiles.admin.desk import DocumentAdmin
 from profiles.admin.marks import DraftFilter, draft
@@ -15,6 +19,8 @@ from profiles.admin.raw_bytes import raw_response
 from profiles.admin.reader.cite import cite, may_cite
 from profiles.admin.reader.page import feeds, page_of, resting_on
 from profiles.admin.review_action import put_up_for_review
+from profiles.editorial.archive import LONGEST, record_archive
+from profiles.editorial.edit import Refused
 from profiles.editorial.reanchor import number_of
 from profiles.models import Capture, SourceVersion
 
@@ -30,6 +36,23 @@ def _newest(row):
     """The newest version of the same source where this one is older; else empty."""
     found = max(SourceVersion.objects.filter(source=row.source_id).values_list("pk", flat=True), key=number_of)
     return "" if found == row.pk else found
+
+
+def archive_at(row):
+    """Where an archive keeps a copy of a version, in the drafts."""
+    found = (copy["url"] for copy in row.source.archived if copy["version"] == row.pk)
+    return next(found, row.archive_url)
+
+
+def told_of_archive(outcome, row):
+    """What became of the archived copy that was typed, and the way to its review."""
+    if not outcome.changed:
+        return "Nothing changed."
+    return format_html(
+        'Kept in the draft of its source. <a href="{}?{}">Put it up for review</a>: readers see it then.',
+        reverse("admin:profiles_review_add"),
+        urlencode({"uid": row.source_id}),
+    )
 
 
 @admin.register(SourceVersion)
@@ -89,11 +112,30 @@ class SourceVersionAdmin(DocumentAdmin):
     def get_urls(self):
         pin = self.admin_site.admin_view(self.cite_view)
         raw = self.admin_site.admin_view(self.raw)
+        archive = self.admin_site.admin_view(self.archive_view)
         return [
+            path("<str:uid>/archive/", archive, name="profiles_sourceversion_archive"),
             path("<str:uid>/raw/", raw, name="profiles_sourceversion_raw"),
             path("<path:object_id>/cite/", pin, name="profiles_sourceversion_cite"),
             *super().get_urls(),
         ]
+
+    def archive_view(self, request, uid):
+        """Say where an archive keeps a copy of this version; what is refused is told on its page."""
+        row = self.get_object(request, uid)
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, uid)
+        if not request.user.has_perm("profiles.change_source"):
+            raise PermissionDenied
+        page = reverse("admin:profiles_sourceversion_change", args=[uid])
+        if request.method == "POST":
+            url = request.POST.get("archive", "")
+            try:
+                messages.success(request, told_of_archive(record_archive(row, url, by=request.user), row))
+            except Refused as error:
+                messages.error(request, str(error))
+                page += f"?{urlencode({'archive': url[:LONGEST]})}#capture"
+        return HttpResponseRedirect(page)
 
     def cite_view(self, request, object_id):
         """The panel that pins a passage of this version."""
@@ -134,7 +176,7 @@ class SourceVersionAdmin(DocumentAdmin):
             "facts": [
                 (field.verbose_name, str(getattr(row, field.name)))
                 for field in row._meta.concrete_fields
-                if field.name not in ("uid", "source", "draft_digest") and getattr(row, field.name) != ""
+                if field.name not in ("uid", "source", "draft_digest", "archive_url") and getattr(row, field.name) != ""
             ],
             "page": page,
             "newest": _newest(row),
@@ -145,6 +187,9 @@ class SourceVersionAdmin(DocumentAdmin):
             "cite_page": reverse("admin:profiles_sourceversion_cite", args=[row.pk]),
             "claim_pages": reverse("admin:profiles_claim_changelist"),
             "has_raw": row.has_raw,
+            "archive": archive_at(row),
+            "archive_typed": request.GET.get("archive", "")[:LONGEST],
+            "may_archive": request.user.has_perm("profiles.change_source"),
             "fidelity": fidelity_told(row.fidelity),
             "may_delete": self.has_delete_permission(request, row),
             "media": self.media,

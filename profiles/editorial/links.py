@@ -48,7 +48,10 @@ def check_links(
 def due_links(*, everything: bool = False) -> list[tuple[str, str]]:
     """(uid, address) of what is to be asked now: never asked, changed since, or asked long ago."""
     rows = [*Source.objects.exclude(url="").values_list("uid", "url")]
-    rows += SourceVersion.objects.exclude(archive_url="").values_list("uid", "archive_url")
+    copies = dict(SourceVersion.objects.exclude(archive_url="").values_list("uid", "archive_url"))
+    for found in Source.objects.exclude(archived=[]).values_list("archived", flat=True):
+        copies |= {copy["version"]: copy["url"] for copy in found}
+    rows += copies.items()
     known = {row.uid: row for row in LinkCheck.objects.all()}
     now = timezone.now()
     due: list[tuple[float, str, str]] = []

@@ -94,6 +94,7 @@ def _references(document: docs.Document) -> Iterator[tuple[str, str]]:
     yield from docs.references(document)
     if isinstance(document, docs.Source):
         yield from ((f"no_fact[{index}].version", mark.version) for index, mark in enumerate(document.no_fact))
+        yield from ((f"archived[{index}].version", copy.version) for index, copy in enumerate(document.archived))
 
 
 def _dangling(document: docs.Document, known: Mapping[str, docs.Document]) -> Iterator[tuple[str, str]]:
@@ -127,6 +128,9 @@ def _unfit(document: docs.Document, known: Mapping[str, Any]) -> Iterator[tuple[
                 yield f"no_fact[{index}].version", f"'{mark.version}' is a version of {version.source}"
             elif mark.paragraph >= version.paragraphs:
                 yield f"no_fact[{index}].paragraph", f"'{mark.version}' has {version.paragraphs} paragraphs, from 0"
+        for index, copy in enumerate(document.archived):
+            if known[copy.version].source != document.uid:
+                yield f"archived[{index}].version", f"'{copy.version}' is a version of {known[copy.version].source}"
     elif isinstance(document, docs.PROFILES) and document.merged_into:
         into = docs.tag_of(known[document.merged_into])
         if into != docs.tag_of(document):

@@ -36,6 +36,12 @@ class Source(DocumentRow):
         blank=True,
         help_text='Left out of coverage: [{"version": "src-0001-v1", "paragraph": 0}].',
     )
+    archived = models.JSONField(
+        "archived copies",
+        default=list,
+        blank=True,
+        help_text='Found after the capture: [{"version": "src-0001-v1", "url": "https://..."}].',
+    )
     note = models.TextField(blank=True, default="")
 
     class Meta:

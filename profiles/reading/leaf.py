@@ -171,7 +171,9 @@ class Leaf:
             stamp=stamp_in_words(version) if isinstance(version, docs.Version) else "",
             retrieved=dates.in_words(version.retrieved, "happened") if isinstance(version, docs.Version) else "",
             version=citation.version,
-            archive=version.archive_url if isinstance(version, docs.Version) else "",
+            archive=docs.archive_of(version, source if isinstance(source, docs.Source) else None)
+            if isinstance(version, docs.Version)
+            else "",
             paragraph=citation.paragraph + 1,
             paragraphs=version.paragraphs if isinstance(version, docs.Version) else 0,
             part=CITATION_PART.label(citation.part) if citation.part != "body" else "",

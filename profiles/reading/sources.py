@@ -33,6 +33,7 @@ class VersionFacts:
     retrieved: str
     method: str
     fidelity: str = ""
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def _facts(source: docs.Source, versions: dict[str, list[docs.Version]], claims:
             dates.in_words(version.retrieved, "happened"),
             words.CAPTURE_METHOD.label(version.method),
             _fidelity(version.fidelity),
+            docs.archive_of(version, source),
         )
         for version in newest
     )

@@ -20,7 +20,8 @@ _LABELS = {
     "conflicts_with": "Conflicts with", "after": "Comes after", "rests_on": "Rests on", "name_sort": "Sort of name",
     "as_stated": "Listed as, in the source's words", "low": "Number", "high": "Highest number",
     "number_words": "Number in words", "counted": "What is counted", "listing_id": "Number of the listing",
-    "text_may_travel": "Text may travel", "no_fact": "Paragraphs without fact", "unknown": "Looked for, not known",
+    "text_may_travel": "Text may travel", "no_fact": "Paragraphs without fact",
+    "archived": "Archived copies", "unknown": "Looked for, not known",
     "step_change": "What was changed", "excerpt": "Words to print", "url": "Address", "stamp": "Publisher's stamp",
     "text_sha256": "Digest of the text", "raw_sha256": "Digest of the raw bytes", "alt": "Text for who cannot see it",
 }  # fmt: skip
@@ -178,6 +179,8 @@ def _value(document: Any, name: str, value: Any, labels: Labels) -> str:
         return _heading(document.topic, document.aspect if name == "aspect" else "")
     if name == "no_fact":
         return "; ".join(f"{mark.version}, paragraph {mark.paragraph}" for mark in value)
+    if name == "archived":
+        return "; ".join(f"{one.version}: {one.url}" for one in value)
     if name == "files":
         largest = max(value, key=lambda file: file.width)
         return f"{largest.width} × {largest.height} pixels, {len(value)} files ({largest.sha256[:12]})"

@@ -77,7 +77,11 @@ FIELDS: dict[str, dict[str, str]] = {
         "files": "By media type, then by width; the last is what an old browser shows.",
     },
     "PictureFile": {"width": "In pixels.", "height": "In pixels.", "bytes": "How many."},
-    "Source": {"unknown": "Fields that were looked for and are not known.", "no_fact": "Left out of coverage."},
+    "Source": {
+        "unknown": "Fields that were looked for and are not known.",
+        "no_fact": "Left out of coverage.",
+        "archived": "Copies that were found after the capture; each goes before its version's own `archive_url`.",
+    },
     "Version": {"text_length": "In code points.", "raw_length": "In bytes.", "retrieved": "UTC."},
 }  # fmt: skip
 

@@ -38,7 +38,10 @@ HEADERS = [
     factory.make_person(),
     factory.make_event(),
     factory.make_source(
-        unknown=("author",), text_may_travel=True, no_fact=(docs.NoFact(version="src-0001-v1", paragraph=0),)
+        unknown=("author",),
+        text_may_travel=True,
+        no_fact=(docs.NoFact(version="src-0001-v1", paragraph=0),),
+        archived=(docs.Archived(version="src-0001-v1", url="https://archive.example/1"),),
     ),
     factory.make_version(),
     factory.make_speaker(count=2, profile="sn"),

@@ -104,6 +104,7 @@ def _read_sources(uids: list[str] | None) -> dict[str, docs.Document]:
     for row in _values("source", uids):
         row["unknown"] = tuple(row["unknown"])
         row["no_fact"] = tuple(docs.NoFact(**mark) for mark in row["no_fact"])
+        row["archived"] = tuple(docs.Archived(**copy) for copy in row["archived"])
         found[row["uid"]] = docs.Source(schema=docs.SCHEMA, **row)
     return found
 

@@ -88,7 +88,7 @@ def _write_table(tag: str, documents: list[Any], there: Mapping[str, Any] | None
 
 
 def _with_lists(columns: tuple[str, ...], row: tuple[Any, ...]) -> tuple[Any, ...]:
-    lists = ("unknown", "no_fact", "files")
+    lists = ("unknown", "no_fact", "archived", "files")
     return tuple(
         msgspec.json.encode(value).decode() if name in lists else value
         for name, value in zip(columns, row, strict=True)

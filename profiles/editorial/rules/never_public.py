@@ -72,6 +72,9 @@ def _texts(document: docs.Document) -> Iterator[tuple[str, str]]:
     for field in _FREE[type(document)]:
         if text := getattr(document, field):
             yield field, text
+    if isinstance(document, docs.Source):
+        for copy in document.archived:
+            yield f"archived copy of {copy.version}", copy.url
     if isinstance(document, docs.Claim):
         for translation in document.translations:
             yield f"translation ({translation.language})", translation.text

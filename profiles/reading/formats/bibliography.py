@@ -66,7 +66,7 @@ def work_reference(work: Work) -> Reference:
         container=source.publisher,
         issued=parts_of(version.stamp),
         accessed=parts_of(version.retrieved),
-        archive=version.archive_url,
+        archive=docs.archive_of(version, source),
         language=source.language,
         claims=work.claims,
     )

@@ -160,7 +160,7 @@ def work_node(work: Work) -> dict[str, Any]:
         "publisher": source.publisher or None,
         "author": source.author or None,
         "inLanguage": source.language or None,
-        "archivedAt": version.archive_url or None,
+        "archivedAt": docs.archive_of(version, source) or None,
         "mdb:stamp": version.stamp or None,
         "mdb:retrieved": version.retrieved,
         "mdb:text_sha256": version.text_sha256,

@@ -118,7 +118,7 @@ def _cited(citation: docs.Citation, taken: Taken) -> dict[str, Any]:
         "version": citation.version,
         "stamp": version.stamp if version else "",
         "retrieved": version.retrieved if version else "",
-        "archive_url": version.archive_url if version else "",
+        "archive_url": docs.archive_of(version, source) if version else "",
         "paragraph": citation.paragraph,
         "start": citation.start,
         "end": citation.end,

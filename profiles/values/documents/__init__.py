@@ -8,7 +8,7 @@ their default left out. Its digest is the lower-case hexadecimal SHA-256 of its 
 
 from .canonical import canonical, digest, dossier_digest, dossier_manifest, parse, sha256
 from .check import DocumentError, Problem, check, check_claim, convert, shape_problems
-from .links import model_of, references, seen_on, tag_of, touched, word_of
+from .links import archive_of, model_of, references, seen_on, tag_of, touched, word_of
 from .shape import FIELD_WORDS, KIND_COLUMNS, PROFILE_UID, SHAPE, UID_PATTERNS
 from .types import (
     OWNED,
@@ -16,6 +16,7 @@ from .types import (
     PROFILES,
     SCHEMA,
     TYPES,
+    Archived,
     Authority,
     Citation,
     Claim,
@@ -46,6 +47,7 @@ __all__ = [
     "SHAPE",
     "TYPES",
     "UID_PATTERNS",
+    "Archived",
     "Authority",
     "Citation",
     "Claim",
@@ -65,6 +67,7 @@ __all__ = [
     "Speaker",
     "Translation",
     "Version",
+    "archive_of",
     "canonical",
     "check",
     "check_claim",

@@ -13,7 +13,7 @@ from profiles.values import vocabulary as words
 
 from .canonical import canonical
 from .shape import FIELD_WORDS, KIND_COLUMNS, PROFILE_UID, SHAPE, UID_PATTERNS
-from .types import SCHEMA, Claim, Document, Picture, Version
+from .types import SCHEMA, Claim, Document, Picture, Source, Version
 
 # C0 and C1 controls, DEL, and the separators that break lines in JSON's readers; msgspec escapes C0 as \u00XX.
 _SUSPECT = re.compile(r'\\u00|\\[bfnrt]|" | "|[\x7f-\x9f\u2028\u2029\ufffe\uffff]')
@@ -84,6 +84,8 @@ def check(document: Document) -> list[Problem]:
         problems += check_claim(document)
     elif isinstance(document, Picture):
         problems += _check_picture(document)
+    elif isinstance(document, Source):
+        problems += _check_archived(document)
     return problems
 
 
@@ -165,6 +167,18 @@ def _number_problems(columns: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("high", "the second number is the greater")
     if not columns["counted"]:
         yield Problem("counted", "say what is counted")
+
+
+def _check_archived(source: Source) -> Iterator[Problem]:
+    """Each copy is of a version of this source, once, and somewhere on the web."""
+    for index, copy in enumerate(source.archived):
+        if copy.version.rpartition("-v")[0] != source.uid:
+            yield Problem(f"archived[{index}].version", f"'{copy.version}' is no version of {source.uid}")
+        if not copy.url.startswith(("https://", "http://")):
+            yield Problem(f"archived[{index}].url", "an address begins with https:// or http://")
+    versions = [copy.version for copy in source.archived]
+    if versions != sorted(set(versions)):
+        yield Problem("archived", "each version stands once, in order")
 
 
 def _check_picture(picture: Picture) -> Iterator[Problem]:

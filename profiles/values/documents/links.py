@@ -52,6 +52,12 @@ def seen_on(claim: Claim, versions: Mapping[str, Version]) -> date | None:
     return max(days, default=None)
 
 
+def archive_of(version: Version, source: Source | None) -> str:
+    """Where an archive keeps a copy of a version: as its source says since, else as its capture did; or empty."""
+    found = source.archived if source else ()
+    return next((one.url for one in found if one.version == version.uid), version.archive_url)
+
+
 def touched(document: Document) -> tuple[str, ...]:
     """The uids of the profiles whose dossier a document stands in; none for what is no part of a dossier."""
     if isinstance(document, Claim):

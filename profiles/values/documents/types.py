@@ -210,6 +210,13 @@ class NoFact(_Base, frozen=True):
     paragraph: Count
 
 
+class Archived(_Base, frozen=True):
+    """Where an archive keeps what a version captured, as it was found after the capture."""
+
+    version: Uid
+    url: Annotated[str, Meta(min_length=1, max_length=1000)]
+
+
 class Source(_Base, frozen=True, tag_field="model", tag="source"):
     """A work. `unknown` names the fields that were looked for and are not known."""
 
@@ -226,6 +233,7 @@ class Source(_Base, frozen=True, tag_field="model", tag="source"):
     unknown: tuple[Word, ...] = ()
     text_may_travel: bool = False
     no_fact: tuple[NoFact, ...] = ()
+    archived: tuple[Archived, ...] = ()
     note: Text = ""
 
 
