@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from profiles.admin.intake_forms import CaptureForm, KeepForm, known_at, proposals_beside
 from profiles.admin.own_screens import OwnScreens
 from profiles.admin.raw_bytes import raw_response
+from profiles.admin.shown_picture import is_picture, picture_response
 from profiles.editorial.edit import Refused
 from profiles.editorial.intake import ask_for_file, ask_for_text, ask_for_url, drop_intake, lost_of, read_again
 from profiles.editorial.keep import keep_intake, same_text
@@ -61,6 +62,7 @@ class IntakeAdmin(OwnScreens, admin.ModelAdmin):
             path("<int:pk>/drop/", wrap(self.drop), name="profiles_intake_drop"),
             path("<int:pk>/again/", wrap(self.again), name="profiles_intake_again"),
             path("<int:pk>/raw/", wrap(self.raw), name="profiles_intake_raw"),
+            path("<int:pk>/picture/", wrap(self.picture), name="profiles_intake_picture"),
             *super().get_urls(),
         ]
 
@@ -108,6 +110,11 @@ class IntakeAdmin(OwnScreens, admin.ModelAdmin):
         self.allowed(request)
         found = get_object_or_404(Intake, pk=pk, raw__isnull=False)
         return raw_response(bytes(found.raw), found.media_type, f"capture-{pk}")
+
+    def picture(self, request, pk):
+        self.allowed(request)
+        found = get_object_or_404(Intake, pk=pk, raw__isnull=False)
+        return picture_response(bytes(found.raw), found.media_type)
 
     # -- acts ----------------------------------------------------------------------------------------------
 
@@ -176,6 +183,7 @@ class IntakeAdmin(OwnScreens, admin.ModelAdmin):
             "form": form,
             "paragraphs": text.splitlines(),
             "length": len(text),
+            "is_picture": is_picture(found.media_type),
             "lost": _by_kind(one for one in lost if not one.around),
             "around": _by_kind(one for one in lost if one.around),
             "same": same_text(found),

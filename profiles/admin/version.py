@@ -19,6 +19,7 @@ from profiles.admin.raw_bytes import raw_response
 from profiles.admin.reader.cite import cite, may_cite
 from profiles.admin.reader.page import feeds, page_of, resting_on
 from profiles.admin.review_action import put_up_for_review
+from profiles.admin.shown_picture import is_picture, picture_response
 from profiles.editorial.archive import LONGEST, record_archive
 from profiles.editorial.edit import Refused
 from profiles.editorial.reanchor import number_of
@@ -101,6 +102,13 @@ class SourceVersionAdmin(DocumentAdmin):
         found = get_object_or_404(Capture.objects.select_related("version"), pk=uid, raw__isnull=False)
         return raw_response(bytes(found.raw), found.version.media_type, found.pk)
 
+    def picture(self, request, uid):
+        """What was captured, where that is a picture: to be seen beside its transcript."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = get_object_or_404(Capture.objects.select_related("version"), pk=uid, raw__isnull=False)
+        return picture_response(bytes(found.raw), found.version.media_type)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None or request.method != "GET":
             return self._not_here(request)
@@ -112,10 +120,12 @@ class SourceVersionAdmin(DocumentAdmin):
     def get_urls(self):
         pin = self.admin_site.admin_view(self.cite_view)
         raw = self.admin_site.admin_view(self.raw)
+        picture = self.admin_site.admin_view(self.picture)
         archive = self.admin_site.admin_view(self.archive_view)
         return [
             path("<str:uid>/archive/", archive, name="profiles_sourceversion_archive"),
             path("<str:uid>/raw/", raw, name="profiles_sourceversion_raw"),
+            path("<str:uid>/picture/", picture, name="profiles_sourceversion_picture"),
             path("<path:object_id>/cite/", pin, name="profiles_sourceversion_cite"),
             *super().get_urls(),
         ]
@@ -187,6 +197,7 @@ class SourceVersionAdmin(DocumentAdmin):
             "cite_page": reverse("admin:profiles_sourceversion_cite", args=[row.pk]),
             "claim_pages": reverse("admin:profiles_claim_changelist"),
             "has_raw": row.has_raw,
+            "is_picture": row.has_raw and is_picture(row.media_type),
             "archive": archive_at(row),
             "archive_typed": request.GET.get("archive", "")[:LONGEST],
             "may_archive": request.user.has_perm("profiles.change_source"),

@@ -1,7 +1,7 @@
 """Capture a source: its text normalised and pinned by digest as a new version; text and raw bytes stay private."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -13,6 +13,8 @@ from profiles.editorial.edit import Refused, bring_in
 from profiles.editorial.extraction.apart import read_apart
 from profiles.editorial.extraction.found import Extracted, Unreadable
 from profiles.editorial.extraction.letters import letters_of_text
+from profiles.editorial.pictures.apart import make_apart
+from profiles.editorial.pictures.made import NoPicture
 from profiles.editorial.reanchor import number_of, reanchor_source
 from profiles.models import Capture, RevisionEntry, Source, SourceVersion, User
 from profiles.values import anchors
@@ -20,7 +22,7 @@ from profiles.values import documents as docs
 
 PDF = "application/pdf"
 _HTML = ("text/html", "application/xhtml+xml")
-# By the first bytes: a name may lie. None of these is ever opened, only kept.
+# By the first bytes: a name may lie. Kept as they are; to be shown they are made again.
 _PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"), (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"),
@@ -93,10 +95,18 @@ def read(raw: Raw, url: str = "") -> Extracted:
             way = "pdf" if raw.media_type == PDF else "page"
             return read_apart(way, raw.data, charset=raw.charset, url=url, folder=str(settings.BASE_DIR))
         if is_picture(raw):
-            return Extracted("")
+            return Extracted("", warnings=list(_not_shown(raw.data)))
         return Extracted(letters_of_text(raw.data, raw.charset))
     except Unreadable as error:
         raise Refused(str(error)) from error
+
+
+def _not_shown(data: bytes) -> Iterator[str]:
+    """That a picture cannot be seen beside its transcript, and why: it is decoded within the limits of all pictures."""
+    try:
+        make_apart(data, folder=str(settings.BASE_DIR))
+    except NoPicture as error:
+        yield f"The picture cannot be shown here: compare the transcript with the file itself. {error}"
 
 
 def normalised(text: str) -> str:
