@@ -65,12 +65,15 @@ def fetch(url: str) -> Fetched:
 
 
 def probe(url: str) -> Probe:
-    """Whether an address still answers: asked for its head alone, else for its first bytes. Raises FetchError."""
-    found = _follow(url, "HEAD", {}, _status)
+    """Whether an address still answers: asked for its head alone, else for its first bytes. Raises FetchError.
+
+    Nothing of the answer is kept, so a redirect from https to http is followed: `url` tells of it.
+    """
+    found = _follow(url, "HEAD", {}, _status, plain=True)
     if found.status < 400:
         return found
     # Many servers refuse to be asked so, in words of their own.
-    return _follow(url, "GET", {"Range": "bytes=0-1023"}, _status)
+    return _follow(url, "GET", {"Range": "bytes=0-1023"}, _status, plain=True)
 
 
 def _follow(
@@ -78,8 +81,10 @@ def _follow(
     method: str,
     extra: dict[str, str],
     take: Callable[[str, http.client.HTTPResponse, "_Connection"], Found],
+    *,
+    plain: bool = False,
 ) -> Found:
-    """What `take` makes of the answer at the end of all redirects."""
+    """What `take` makes of the answer at the end of all redirects; `plain`: from https on to http, too."""
     until = monotonic() + SECONDS_IN_ALL
     for _ in range(MAX_REDIRECTS + 1):
         url = urldefrag(url).url
@@ -89,7 +94,7 @@ def _follow(
             if not onward:
                 return take(url, response, connection)
         onward = urljoin(url, onward)
-        if parts.scheme == "https" and urlsplit(onward).scheme == "http":
+        if not plain and parts.scheme == "https" and urlsplit(onward).scheme == "http":
             raise FetchError(f"{url} redirects from https to {onward}")
         url = onward
     raise FetchError(f"{url}: more than {MAX_REDIRECTS} redirects")

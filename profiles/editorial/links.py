@@ -65,25 +65,30 @@ def due_links(*, everything: bool = False) -> list[tuple[str, str]]:
 
 
 def check_link(uid: str, url: str) -> LinkCheck:
-    """Ask one address, and keep what it answered. No answer, or one from 400 on, is a failure."""
-    status, problem = None, ""
+    """Ask one address, and keep what it answered. No answer, or one from 400 on, is a failure.
+
+    One that leads from https to http answers, and is told of: whoever opens it is not asked in private.
+    """
+    status, problem, told = None, "", ""
     try:
         found = probe(url)
         status = found.status
         if status >= 400:
             problem = f"answered {status}"
+        elif url.lower().startswith("https:") and found.url.lower().startswith("http:"):
+            told = f"it leads from https to {found.url}"
     except FetchError as error:
         problem = str(error)
-    return _keep(uid, url, status, problem, timezone.now())
+    return _keep(uid, url, status, problem, told, timezone.now())
 
 
-def _keep(uid: str, url: str, status: int | None, problem: str, now: datetime) -> LinkCheck:
+def _keep(uid: str, url: str, status: int | None, problem: str, told: str, now: datetime) -> LinkCheck:
     before = LinkCheck.objects.filter(pk=uid, url=url).first()
     row = LinkCheck(
         uid=uid,
         url=url,
         status=status,
-        problem=problem.replace("\x00", ""),
+        problem=(problem or told).replace("\x00", ""),
         checked_at=now,
         answered_at=(before.answered_at if before else None) if problem else now,
         failures=(before.failures if before else 0) + 1 if problem else 0,

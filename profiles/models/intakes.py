@@ -59,6 +59,7 @@ class LinkCheck(models.Model):
     uid = models.CharField(max_length=64, primary_key=True)
     url = models.CharField("address", max_length=1000)
     status = models.PositiveSmallIntegerField(null=True, help_text="Of HTTP; empty where nothing answered.")
+    # With no failure: what is to be said of an address that answers.
     problem = models.TextField(blank=True, default="")
     checked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, help_text="When it last answered well.")

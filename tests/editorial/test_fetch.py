@@ -3,9 +3,10 @@
 import gzip
 import socket
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 
@@ -348,3 +349,22 @@ def test_what_a_server_writes_makes_no_long_message(web, monkeypatch):
     with pytest.raises(FetchError) as refused:
         fetch(f"{web}/page")
     assert len(str(refused.value)) == 1003
+
+
+@pytest.fixture
+def downgrade(monkeypatch):
+    """A server that leads from https to http, where it answers 200."""
+    to_plain = SimpleNamespace(status=301, getheader=lambda name: "http://courier.example/a")
+    there = SimpleNamespace(status=200, getheader=lambda name: None)
+
+    @contextmanager
+    def asked(url, parts, *rest):
+        yield (to_plain if parts.scheme == "https" else there), None
+
+    monkeypatch.setattr(fetching, "_asked", asked)
+
+
+def test_from_https_to_http_a_page_is_not_fetched_but_its_address_answers(downgrade):
+    with pytest.raises(FetchError, match="redirects from https to http://courier.example/a"):
+        fetch("https://courier.example/a")
+    assert probe("https://courier.example/a") == Probe(200, "http://courier.example/a")

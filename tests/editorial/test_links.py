@@ -27,7 +27,7 @@ def answers(monkeypatch):
         answer = given[url]
         if isinstance(answer, str):
             raise FetchError(answer)
-        return Probe(answer, url)
+        return answer if isinstance(answer, Probe) else Probe(answer, url)
 
     monkeypatch.setattr(links, "probe", ask)
     monkeypatch.setattr(links.time, "sleep", pauses.append)
@@ -104,3 +104,10 @@ def test_an_editor_sees_it_at_the_source(answers, desk):  # noqa: F811 (a fixtur
     page = " ".join(desk.get("/admin/profiles/source/src-0001/change/").content.decode().split())
     assert "gave no good answer at the last 1 check" in page
     assert "It never answered." in page
+
+
+def test_an_address_that_leads_from_https_to_http_answers_and_is_told_of(answers, desk):  # noqa: F811 (a fixture)
+    answers[URL] = Probe(200, "http://courier.example/a")
+    assert links.check_links().failed == []
+    page = " ".join(desk.get("/admin/profiles/source/src-0001/change/").content.decode().split())
+    assert ": <bdi>it leads from https to http://courier.example/a</bdi>." in page
