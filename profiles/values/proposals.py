@@ -151,7 +151,7 @@ _FULL = (
     rf"|(?:spring|summer|autumn|fall) (?:of )?{_YEAR}|(?<![\w$€£])(?<!\d[.,/]){_YEAR}(?:-\d\d-\d\d\b|-\d\d\b)?(?!/\d)"
     rf"|{_YEAR[:-2]}s\b)"
 )
-_JOIN = r"(?: ?- ?| (?:to|and|or|until|till|through|الى) | و)"
+_JOIN = r"(?: ?- ?| (?:to|and|or|until|till|through|الي|حتي) | و)"
 _HEAD = (
     r"(?:(?:since|until|till|by|before|after|from|between|around|about|circa|in|on|during|as of|early|late|mid|the"
     r"|at least|perhaps|end of|start of|beginning of|beginning in|middle of"
@@ -198,14 +198,37 @@ def _dates(passage: str) -> Iterator[DateFound]:
                 continue
 
 
-# "About 2000" of Arabic is as often a number of men; with a word for the year, or "in", it is a year.
-_ABOUT = re.compile(rf"(?<!\w)[وفبل]?(?:نحو|حوالي) (?={_YEAR})")
-_OF_A_YEAR = re.compile(r"\b(?:في|عام|عامي|سنه)\b")
+# A bare 2000 of Arabic or Persian is as often a number of men. It is a year after a word for one, ...
+_OF_A_YEAR = re.compile(
+    r"(?<!\w)[وفبل]?(?:(?:ال|لل)?(?:عام|عامي|سنه|سنوات|اعوام)|منذ|خلال|بحلول|اوائل|اواخر|مطلع|منتصف|نهايه|بدايه"
+    r"|ربيع|صيف|خريف|شتاء|سال|سالهاي) (?:نحو |حوالي )?[(]?$"
+)
+# ... or after "in", "since" and the like, where nothing comes that could be counted.
+_OF_A_TIME = re.compile(
+    r"(?<!\w)(?<!اكثر )(?<!اقل )(?<!ازيد )(?<!يقرب )[وف]?(?:في|حتي|من|بين|قبل|بعد|در|از|تا) (?:نحو |حوالي )?$"
+)
+_NOT_COUNTED = re.compile(
+    r"\s*(?:$|[^\w\s(]|(?:علي|في|من|الي|حتي|عن|مع|بعد|قبل|حيث|ثم|لكن|ان|التي|الذي|اثر|عندما|به|از|كه|تا|با|را)\b|ال\w)"
+)
+_ARABIC_LETTER = re.compile("[\u0621-\u06d3]")
+_SPELT_OUT = re.compile(rf"{_MONTH}|\d-\d\d(?!\d)", re.IGNORECASE)
+
+
+def _is_no_year(plain: str, found: re.Match[str]) -> bool:
+    """Whether nothing makes a year of a bare number among Arabic letters."""
+    at = found.start() + next(place for place, sign in enumerate(found[0]) if sign.isdigit())
+    before, after = plain[max(0, at - 40) : at], plain[found.end() : found.end() + 40]
+    letter = next((sign for sign in (*reversed(before), *after) if sign.isalpha()), "")
+    if not _ARABIC_LETTER.match(letter) or _SPELT_OUT.search(found[0]):
+        return False
+    if before.endswith("(") and after.startswith(")"):
+        return False
+    return not (_OF_A_YEAR.search(before) or (_OF_A_TIME.search(before) and _NOT_COUNTED.match(after)))
 
 
 def _counts(plain: str, found: re.Match[str]) -> bool:
     """Whether a bare year is, or may be, a count of things: 2000 fighters."""
-    if _ABOUT.search(plain, max(0, found.start() - 8), found.end()) and not _OF_A_YEAR.search(found[0]):
+    if _is_no_year(plain, found):
         return True
     return re.match(rf" (?:[\w-]+ ){{0,1}}(?:{_THINGS})\b", plain[found.end() :]) is not None and not re.search(
         _MONTH, found[0], re.IGNORECASE
