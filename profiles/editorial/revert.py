@@ -97,9 +97,31 @@ def undo(
 
     def plan() -> Plan:
         whole = _as_shown(plan_undo(revision), shown)
-        return whole if chosen is None else plan_undo(revision, chosen)
+        return whole if chosen is None else _within(revision, chosen, whole)
 
     return _act(plan, uids, by, reason)
+
+
+def _within(revision: Revision, chosen: set[str], whole: Plan) -> Plan:
+    """The plan for some of its claims: one whose conflict stands on another that was let be stays too, saying so."""
+    held: dict[str, str] = {}
+    while True:
+        plan = plan_undo(revision, chosen - held.keys())
+        spared = sorted(uid for uid in plan.mirrored if uid in whole.uids and uid not in chosen)
+        if not spared:
+            plan.left.update(held)
+            return plan
+        for uid in plan.written:
+            if named := next((end for end in spared if uid in _moved_links(plan, end)), ""):
+                held[uid] = (
+                    f"{uid} stays: its conflict stands on {named} too, which you let be. Take both back, or none."
+                )
+
+
+def _moved_links(plan: Plan, end: str) -> set[str]:
+    """The claims that the other end of a conflict would come to name, or no longer name."""
+    now = plan.now[end]
+    return {*plan.mirrored[end].conflicts_with} ^ {*(now.conflicts_with if isinstance(now, docs.Claim) else ())}
 
 
 def put_back(profile: str, revision: Revision, *, by: AbstractBaseUser, reason: str = "", shown: str = "") -> Undone:

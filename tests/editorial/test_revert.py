@@ -273,6 +273,14 @@ def test_of_an_end_that_was_edited_since_only_the_conflict_goes_back(linked):
     assert digests(["rg-0101"])["rg-0101"] == before["rg-0101"]
 
 
+def test_an_end_that_was_not_chosen_keeps_its_conflict_and_so_does_the_other(linked):
+    revision, before, after = linked
+    undone = undo(revision, by=cast.editor(), only=["rg-0101"])
+    told = "rg-0101 stays: its conflict stands on rg-0110 too, which you let be. Take both back, or none."
+    assert (undone.left, undone.outcome.revision, digests(before)) == ({"rg-0101": told}, None, after)
+    assert (undo(revision, by=cast.editor(), only=list(before)).left, digests(before)) == ({}, before)
+
+
 def test_a_third_in_the_conflict_stays_in_it(linked):
     _, before, _ = linked
     link_conflict("rg-0110", "rg-0104", by=cast.editor())
