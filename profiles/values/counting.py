@@ -5,13 +5,16 @@ from collections.abc import Iterable
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = r"(?:1\d|20)\d\d"
-# What may follow a figure that looks like a year and is none: things that are counted, with a word between or not.
+# What may follow a figure that looks like a year and is none: things that are counted.
 _THINGS = (
     r"(?:fighters|people|soldiers|members|men|women|children|civilians|militants|troops|personnel|recruits|volunteers"
     r"|families|prisoners|detainees|attacks|groups|seats|votes|deaths|killed|wounded|injured|dead|bodies|rockets"
     r"|missiles|drones|vehicles|tanks|homes|villages|dollars|euros|pounds|dinars|kilometres|miles)"
 )
-_NO_MORE = rf"(?!\w|[.,]\d|[-–/]\w| ?%| per ?cent\b| (?:[\w-]+ )?{_THINGS}\b)"
+# One word of any kind may stand between, or two of these: "2000 armed young men".
+_KIND = r"(?:active|[\w-]*armed|foreign|former|local|masked|new|other|paid|registered|[\w-]*trained|young)"
+_COUNTED = rf" (?:[\w-]+ |{_KIND},? {_KIND} )?{_THINGS}\b| (?:who|whom|strong|of (?:them|these|those|whom))\b"
+_NO_MORE = rf"(?!\w|[.,]\d|[-–/]\w| ?%| per ?cent\b|{_COUNTED})"
 # "4 May", "4 May 2016", "4-6 May", "2016-05-04".
 _DATES = re.compile(
     rf"(?<![\w.,])(?:(?:\d{{1,2}}[-–])?\d{{1,2}} {_MONTH}(?: {_YEAR})?|{_YEAR}-\d\d-\d\d){_NO_MORE}", re.IGNORECASE
