@@ -1,5 +1,6 @@
 """The form of a claim: the fields of its kind, from the one SHAPE table; what has a default stays folded."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from profiles.values.dates import DateError, in_words
 from profiles.values.documents import SHAPE
 from profiles.values.number_entry import NumberError, read_number
 from profiles.values.number_entry import in_words as in_words_alone
+from profiles.values.tense import usual_sense
 
 # Folded while they are at their default, in this order.
 _FOLDED = (
@@ -120,7 +122,10 @@ class ClaimForm(DocumentForm):
                 self.fields[name].label = label
         self.fields["statement"].widget.attrs.update({"rows": 3, "dir": "auto", "data-enter": "id_aspect_key"})
         self.fields["statement"].help_text = "One whole sentence, true and fair when quoted alone."
-        self.fields["aspect_key"].widget.attrs["data-enter"] = "save"
+        senses = {key: sense for key in words.ASPECTS[model] if (sense := usual_sense(kind, key))}
+        self.fields["aspect_key"].widget.attrs.update({"data-enter": "save", "data-senses": json.dumps(senses)})
+        if "sense" in self.fields:
+            self.fields["sense"].widget.attrs["data-enter"] = "save"
         if "name" in self.fields:
             self.fields["name"].widget.attrs["dir"] = "auto"
         if "when" in self.fields:

@@ -8,7 +8,8 @@ from profiles.values import anchors
 from profiles.values.date_entry import read_date
 from profiles.values.dates import DateError
 from profiles.values.number_entry import NumberError, read_number
-from profiles.values.proposals import propose, sense_of
+from profiles.values.proposals import propose
+from profiles.values.tense import sense_of
 from profiles.values.vocabulary import SENSE, VOICE
 
 

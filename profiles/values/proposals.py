@@ -5,7 +5,7 @@ in doubt proposes the weaker voice, or nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from . import date_entry, number_entry
@@ -117,21 +117,6 @@ def voice_of(passage: str) -> str:
     """
     plain = "" if _RIGHT_TO_LEFT.search(passage) else "stated"
     return next((voice for voice, words in _VOICES if words.search(passage)), plain)
-
-
-_NOW = re.compile(
-    r"\b(?:is|are|has|have|remains?|includes?|leads?|heads?|commands?|operates?|consists?|belongs?|holds?)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"\b(?:was|were|had|did|became|began|split|\w{2,}ed)\b", re.IGNORECASE)
-
-
-def sense_of(passage: str, found: Iterable[DateFound]) -> str:
-    """The sense that a passage proposes: that of its dates, else by the tense of its verbs; empty in doubt."""
-    given = {one.reading.sense for one in found} - {None}
-    if given:
-        return str(given.pop()) if len(given) == 1 else ""
-    return "as_of" if _NOW.search(passage) else "happened" if _PAST.search(passage) else ""
 
 
 def _is_heard(passage: str, mention: Mention) -> bool:

@@ -50,12 +50,13 @@
     element.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /* Proposals fill only what nobody has chosen, and say so. */
+  /* Proposals fill only what nobody has chosen, and say so. What the aspect proposes, a passage does not change. */
   function propose(select, value, from) {
     if (!select || !value || (select.value && !("proposed" in select.dataset))) return;
+    if (select.dataset.proposed === "the aspect" && from === "the passage") return;
     select.value = value;
     if (select.value !== value) return;
-    select.dataset.proposed = "";
+    select.dataset.proposed = from;
     answerOf(select).textContent = `Proposed by ${from}`;
   }
 
@@ -72,6 +73,17 @@
     delete event.target.dataset.proposed;
     answerOf(event.target);
   });
+
+  /* The aspect: a name is seen, a founding happens, whatever the tense of the passage. */
+  function watchAspect(select, sense) {
+    const senses = JSON.parse(select.dataset.senses || "{}");
+    const told = () => {
+      if (sense.dataset.proposed === "the aspect" && !senses[select.value]) withdraw(sense);
+      propose(sense, senses[select.value], "the aspect");
+    };
+    select.addEventListener("change", told);
+    if (select.value) told();
+  }
 
   /* Dates */
   function watchDate(input, sense) {
@@ -186,8 +198,12 @@
       return;
     }
     event.preventDefault();
+    const sense = field("id_sense");
     if (here.dataset.enter !== "save") field(here.dataset.enter).focus();
-    else here.form.requestSubmit(here.form.querySelector(".desk-submit .default"));
+    else if (sense && !sense.value) {
+      answerOf(sense).textContent = "The words do not tell: once (happened), all through (held), or seen then (as of)?";
+      sense.focus();
+    } else here.form.requestSubmit(here.form.querySelector(".desk-submit .default"));
   });
 
   const watched = new WeakSet();
@@ -199,6 +215,7 @@
   }
   document.addEventListener("formset:added", watchAll);
   watchAll();
+  if (field("id_aspect_key") && field("id_sense")) watchAspect(field("id_aspect_key"), field("id_sense"));
   if (field("id_when")) watchDate(field("id_when"), field("id_sense"));
   if (field("id_response_date")) watchDate(field("id_response_date"), null);
   if (field("id_number")) watchNumber(field("id_number"), field("id_counted"));

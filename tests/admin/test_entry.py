@@ -3,7 +3,6 @@
 import pytest
 
 from profiles.editorial.mapping import read_rows
-from profiles.values.proposals import propose, sense_of
 from tests import factory
 from tests.admin.forms import add_page, claim_page, served
 
@@ -32,19 +31,6 @@ def test_nobody_without_the_right_to_write_is_answered(review_desk, desk, client
     assert client.post(ENTRY, asked).status_code == 403
     assert desk.get(ENTRY, asked).status_code == 405
     assert desk.post(ENTRY, asked).json()["when"]["words"] == "2014"
-
-
-@pytest.mark.parametrize(
-    ("passage", "sense"),
-    [
-        ("They are led by Salim Nasser.", "as_of"),
-        ("They were founded in 2013.", "happened"),
-        ("It has held the town since 2023.", "held"),
-        ("No verb here.", ""),
-    ],
-)
-def test_the_tense_of_a_passage_proposes_the_sense(passage, sense):
-    assert sense_of(passage, propose(passage, {}, {}).dates) == sense
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ def test_a_plain_claim_is_passage_sentence_aspect_enter(desk):
     ]
     assert found == [
         ("A.", "origins", "founded", "stated", "happened", "supports", "stated"),
-        ("B.", "origins", "founded", "attributed", "as_of", "supports", "attributed"),
+        # Whatever the tense of its passage: what is filed as a founding happened.
+        ("B.", "origins", "founded", "attributed", "happened", "supports", "attributed"),
         ("C.", "origins", "founded", "stated", "happened", "supports", "stated"),
     ]
     assert rows["rg-0003"].citations[0].speakers == (("spk-0001",),)
@@ -92,6 +93,27 @@ def test_numbers_are_told_in_words_and_kept(desk, typed, told):
     page.fill("#id_number", typed)
     page.wait_for_selector("#id_number-told *")
     assert page.inner_text("#id_number-told") == told
+
+
+def test_what_the_words_do_not_tell_is_asked_before_the_form_is_sent(desk):
+    page = desk(cast.editor())
+    page.goto(ADD)
+    paste(page, "by Salim Nasser in the town of Marwa")
+    page.keyboard.press("Enter")
+    page.keyboard.type("An article names the town of Marwa.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Founded")
+    page.wait_for_selector("#id_sense[data-proposed='the aspect']")
+    assert page.input_value("#id_sense") == "happened"
+    page.select_option("#id_aspect_key", "identity.type")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_sense-told:has-text('The words do not tell')")
+    assert page.evaluate("document.activeElement.id") == "id_sense"
+    page.keyboard.type("as")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/group/rg/change/#rg-0002")
+    row = read_rows(["rg-0002"])["rg-0002"]
+    assert (row.topic, row.aspect, row.sense) == ("identity", "type", "as_of")
 
 
 def test_a_voice_that_was_proposed_goes_when_the_passage_becomes_an_arabic_one(desk):

@@ -16,6 +16,7 @@ from profiles.values.mentions import mentions
 from profiles.values.names import fold
 from profiles.values.numbers import in_words as number_in_words
 from profiles.values.proposals import Proposal, propose
+from profiles.values.tense import sense_of
 from profiles.values.vocabulary import ASPECTS
 
 HERE, NEAR, FED = "Named here", "Named in the paragraph", "Fed by this version"
@@ -157,7 +158,7 @@ class Proposed:
             "subject": subject.uid if subject else "",
             "aspect": subject.aspect if subject else "",
             "when": date.edtf if date else "",
-            "sense": (date.sense or "happened") if date else "as_of",
+            "sense": (date.sense or "happened") if date else sense_of(self.words, ()) or "as_of",
             "number": self.number if subject and subject.wants_number else "",
             "voice": self.read.voice,
             "speakers": self.shelf.told(speakers),
