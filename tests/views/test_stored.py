@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from profiles.models.projection import Page, write_pages
@@ -128,3 +128,20 @@ def test_a_stored_page_costs_two_queries_then_one_and_sets_no_cookie(client):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert response["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_meanwhile_is_replaced_and_one_that_lives_is_not_asked(client, monkeypatch):
+    put()
+    asked = []
+    monkeypatch.setattr(connections["default"], "is_usable", lambda: asked.append(1) or True)
+    # As at the beginning of a request on the site.
+    connection.health_check_enabled, connection.health_check_done = True, False
+    assert client.get(PATH).content == b"<p>The page</p>"
+    assert asked == []
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    other.close()
+    assert client.get(PATH).content == b"<p>The page</p>"
