@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='publishedsource',
             name='derives_from',
-            field=models.CharField(blank=True, default='', help_text='Uid of a work, or empty.', max_length=64),
+            field=models.CharField(blank=True, default='', help_text='Uid of a work, or none.', max_length=64),
         ),
         migrations.AddField(
             model_name='publishedsource',
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='publishedsource',
             name='publisher_key',
-            field=models.CharField(blank=True, default='', help_text='For addresses; empty: unknown.', max_length=64),
+            field=models.CharField(blank=True, default='', help_text='For addresses.', max_length=64),
         ),
         migrations.AddField(
             model_name='publishedsource',

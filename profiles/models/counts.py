@@ -13,6 +13,8 @@ from .documents import chunks
 
 ALL = ""  # the facet whose one value, also empty, is every entry of a model
 KIND = "kind"
+SOURCE = "source"  # counted like a model too, under what the list of sources can be narrowed by: filter and column
+WORKS = {"kind": "kind", "publisher": "publisher_key", "language": "language", "origin": "derives_from"}
 LISTING = "listing"  # counted like a model, under the facets of the register and the columns that they ask
 REGISTER = {
     "authority": "authority",
@@ -72,7 +74,8 @@ class Tally(models.Model):
 class FacetCount(Tally):
     """How many entries of a model have one value of a facet: of their kind, of one in `Facet`, or of all (`ALL`).
 
-    And of listings (`LISTING`), how many have a value of each column that the register can be narrowed by.
+    And of listings (`LISTING`) and sources (`SOURCE`), how many have a value of each column that they can be narrowed
+    by.
     """
 
     PARTS = ("model", "facet", "value")

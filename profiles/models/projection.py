@@ -14,7 +14,7 @@ import msgspec
 from django.db.models import QuerySet
 
 from . import finding
-from .counts import ALL, KIND, LISTING, REGISTER, ClaimCount, FacetCount, PublicationCount, SourceCount
+from .counts import ALL, KIND, LISTING, REGISTER, SOURCE, WORKS, ClaimCount, FacetCount, PublicationCount, SourceCount
 from .documents import chunks
 from .published import (
     Address,
@@ -196,6 +196,8 @@ def _counted(claims: list[str]) -> tuple[set[tuple[str, ...]], set[tuple[str, ..
 
 
 def _write_sources(projection: Projection) -> None:
+    told = [row.uid for row in projection.sources]
+    before = _works([*told, *sorted(projection.gone - set(told))])
     for some in chunks(sorted(projection.gone)):
         PublishedSource.objects.filter(pk__in=some).delete()
         PublishedVersion.objects.filter(pk__in=some).delete()
@@ -204,6 +206,18 @@ def _write_sources(projection: Projection) -> None:
         table.objects.bulk_create(  # type: ignore[attr-defined]
             rows, update_conflicts=True, unique_fields=["uid"], update_fields=columns, batch_size=BATCH
         )
+    labels = {(SOURCE, "publisher", row.publisher_key): row.publisher for row in projection.sources}
+    FacetCount.change(_steps(before, _works(told)), labels)
+
+
+def _works(sources: list[str]) -> Values:
+    """What some public sources are counted under."""
+    found: Values = set()
+    for some in chunks(sources):
+        for uid, *row in PublishedSource.objects.filter(pk__in=some).values_list("uid", *WORKS.values()):
+            found.add((uid, SOURCE, ALL, ""))
+            found |= {(uid, SOURCE, facet, value) for facet, value in zip(WORKS, row, strict=True)}
+    return found
 
 
 def _write_files(projection: Projection) -> None:

@@ -260,9 +260,9 @@ class PublishedSource(models.Model):
     title = models.CharField(max_length=300, blank=True, default="")
     kind = models.CharField(max_length=64, blank=True, default="")
     publisher = models.CharField(max_length=300, blank=True, default="")
-    publisher_key = models.CharField(max_length=64, blank=True, default="", help_text="For addresses; empty: unknown.")
+    publisher_key = models.CharField(max_length=64, blank=True, default="", help_text="For addresses.")
     language = models.CharField(max_length=64, blank=True, default="")
-    derives_from = models.CharField(max_length=64, blank=True, default="", help_text="Uid of a work, or empty.")
+    derives_from = models.CharField(max_length=64, blank=True, default="", help_text="Uid of a work, or none.")
     # Orders of the list: see `reading/orders.py`.
     by_title = models.CharField(max_length=320, blank=True, default="")
     by_publisher = models.CharField(max_length=380, blank=True, default="")

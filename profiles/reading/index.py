@@ -28,7 +28,7 @@ from profiles.values.release import Release
 from .card import card
 from .library import Dossier, Library
 from .listed import listings
-from .orders import by_date, by_newest, by_publisher, by_text, publisher_key
+from .orders import OWN_WORK, UNKNOWN, by_date, by_newest, by_publisher, by_text, publisher_key
 from .origins import asserting, is_anonymous, load_origins, model_of, origins, placed, seen
 
 NOT_STATED = "not_stated"
@@ -91,8 +91,8 @@ def published_source(source: docs.Source) -> PublishedSource:
         kind=source.kind,
         publisher=source.publisher,
         publisher_key=publisher_key(source.publisher),
-        language=source.language,
-        derives_from=source.derives_from or "",
+        language=source.language or UNKNOWN,
+        derives_from=source.derives_from or OWN_WORK,
         by_title=by_text(source.title, source.uid),
         by_publisher=by_publisher(source.publisher, by_text(source.title, source.uid)),
     )

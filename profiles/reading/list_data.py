@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from profiles.models.editions import head
 from profiles.models.moment import one_moment
-from profiles.models.published import Entry, Facet, Interval, Listing, PublishedClaim, PublishedSource
+from profiles.models.published import Entry, Facet, Interval, Listing, PublishedClaim
 
 from . import addresses
 from .claim_list import ClaimFilter
@@ -23,6 +23,7 @@ from .formats import sheet
 from .list_time import answer
 from .listing_filter import ListingFilter
 from .resources import claims_told, profile_facts, source_facts
+from .source_filter import SourceFilter
 from .sources import links_to
 
 BATCH = 200
@@ -59,10 +60,7 @@ def batches(name: str, asked: QueryDict) -> Batches:
     if name == "designations":
         return _listings(asked)
     if name == "sources":
-        return Batches(
-            PublishedSource.objects.all(), "uid", source_facts,
-            ("uid", "kind", "title", "slug", "publisher", "author", "original_url", "language", "url"),
-        )  # fmt: skip
+        return _sources(asked)
     return _entries(addresses.MODELS[name], asked)
 
 
@@ -142,6 +140,13 @@ def _claims(asked: QueryDict) -> Batches:
             yield {**facts, "subject_label": links[row.subject].label if row.subject in links else "", **said}
 
     return Batches(narrowed.qs, "uid", tell, (*_CLAIM, *(("answer",) if on else ())))
+
+
+def _sources(asked: QueryDict) -> Batches:
+    narrowed = SourceFilter(asked)
+    _refuse_bad(narrowed.form, {name: kept.label for name, kept in narrowed.filters.items()})
+    columns = ("uid", "kind", "title", "slug", "publisher", "author", "original_url", "language", "url")
+    return Batches(narrowed.narrow(), narrowed.column, source_facts, columns)
 
 
 def _listings(asked: QueryDict) -> Batches:

@@ -15,6 +15,8 @@ from profiles.values.names import fold
 from profiles.values.speech import say
 
 LAST = date.max.isoformat()  # what has no date comes after all that have one
+UNKNOWN = "not-known"  # what an address says of a publisher or language that is not known
+OWN_WORK = "none"  # what it says of a work that derives from no other
 _GREATEST = 9_999_999_999
 
 # List -> what its address may say -> the words for it, and the column. The first is meant where nothing is said.
@@ -87,4 +89,4 @@ def by_publisher(publisher: str, rest: str) -> str:
 
 def publisher_key(publisher: str) -> str:
     """A publisher as an address names it, one for all spellings that differ in case or marks."""
-    return slugify(anyascii(publisher))[:64]
+    return slugify(anyascii(publisher))[:64] or UNKNOWN

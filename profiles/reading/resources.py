@@ -20,6 +20,7 @@ from .machine import claim_facts
 MOST = 100
 UID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 NAME = r"^[a-z0-9]+(_[a-z0-9]+)*$"
+LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 NUMBER = r"^[1-9][0-9]{0,8}$"
 _TOPICS = sorted({topic for topics in words.TOPICS.values() for topic in topics})
 _KINDS = sorted({kind for kinds in words.KINDS_BY_MODEL.values() for kind in kinds})
@@ -93,16 +94,16 @@ def claims_told(rows: list[PublishedClaim]) -> list[dict[str, Any]]:
     return told
 
 
-def source_facts(rows: Iterable[PublishedSource]) -> list[dict[str, Any]]:
+def source_facts(rows: list[PublishedSource]) -> list[dict[str, Any]]:
     """What is known of a source: two queries."""
     found = read_published([row.uid for row in rows])
     told = []
-    for source in found.values():
-        if isinstance(source, docs.Source):
+    for row in rows:
+        if isinstance(source := found.get(row.uid), docs.Source):
             facts = {name: getattr(source, name) for name in ("uid", "kind", "title", "slug", "publisher", "author")}
             original = {"original_url": source.url, "language": source.language}
             told.append({**facts, **original, "url": addresses.absolute(addresses.source(source.slug))})
-    return sorted(told, key=lambda one: one["uid"])
+    return told
 
 
 def publication_facts(rows: Iterable[Publication]) -> list[dict[str, Any]]:
@@ -160,6 +161,10 @@ RESOURCES: dict[str, Resource] = {
     "sources": Resource(
         PublishedSource.objects.all, "uid", source_facts, "Sources that are public, by uid.", UID,
         ("uid", "kind", "title", "slug", "publisher", "author", "original_url", "language", "url"),
+        {
+            "kind": Asked("What it is.", tuple(words.SOURCE_KIND)),
+            "language": Asked("Its language, as BCP 47 has it.", pattern=LANGUAGE),
+        },
     ),
     "publications": Resource(
         lambda: Publication.objects.defer("body"), "number", publication_facts,

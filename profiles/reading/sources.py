@@ -4,8 +4,9 @@ The full text of a source is never shown: only where a passage stands, and its d
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from profiles.models.counts import SourceCount
@@ -73,13 +74,20 @@ class RestingOn:
     claims: list[Resting] = field(default_factory=list)
 
 
-def list_sources(asked: QueryDict) -> tuple[list[SourceFacts], Page]:
-    """One page of sources by uid: seven queries."""
-    found = page(PublishedSource.objects.all(), "uid", asked)
+def list_sources(rows: QuerySet[PublishedSource], column: str, asked: QueryDict) -> tuple[list[SourceFacts], Page]:
+    """One page of some sources in the order of a column: seven queries, two more where any derives from another."""
+    found = page(rows, column, asked)
     sources = _read(row.uid for row in found.rows)
     counts = dict(SourceCount.objects.filter(pk__in=sources).values_list("source", "number"))
     versions = _versions(sources)
-    return [_facts(source, versions, counts.get(uid, 0)) for uid, source in sources.items()], found
+    works = _read({work for source in sources.values() if (work := source.derives_from)} - sources.keys())
+    told = [_facts(source, versions, counts.get(uid, 0)) for uid, source in sources.items()]
+    return [replace(one, derives_from=_work(one.source, {**sources, **works})) for one in told], found
+
+
+def _work(source: docs.Source, works: dict[str, docs.Source]) -> Link | None:
+    first = works.get(source.derives_from or "")
+    return Link(first.title, addresses.source(first.slug)) if first else None
 
 
 def source_at(slug: str) -> SourceFacts | None:
@@ -121,7 +129,7 @@ def links_to(uids: Iterable[str]) -> dict[str, Link]:
 def _read(uids: Iterable[str]) -> dict[str, docs.Source]:
     """Uid -> source, in the order asked for: two queries."""
     wanted = list(uids)
-    found = read_published(wanted)
+    found = read_published(wanted) if wanted else {}
     return {uid: source for uid in wanted if isinstance(source := found.get(uid), docs.Source)}
 
 

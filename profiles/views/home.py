@@ -30,7 +30,8 @@ PEOPLE = 10  # named on the first page: a model of one kind has no kinds to brow
 def home(request: HttpRequest) -> HttpResponse:
     """Counts by kind, the groups to begin with, the first people, the latest publications: five queries."""
     kinds: dict[str, list[tuple[str, str, int]]] = {model: [] for model in MODEL}
-    for model, kind, number in FacetCount.objects.filter(facet=KIND).values_list("model", "value", "number"):
+    counted = FacetCount.objects.filter(facet=KIND, model__in=KINDS_BY_MODEL)
+    for model, kind, number in counted.values_list("model", "value", "number"):
         kinds[model].append((kind, KINDS_BY_MODEL[model].label(kind), number))
     first = {e.slug: e for e in Entry.objects.filter(model="group", slug__in=FIRST)}
     shelves = [

@@ -19,6 +19,7 @@ from profiles.reading import (
     listing_filter,
     matrix,
     orders,
+    source_filter,
     values_of,
 )
 from profiles.reading.citing import ENDINGS
@@ -77,6 +78,8 @@ def looked_up():
     yield from VALUES.values()
     yield from listing_filter.LISTED.values()
     yield from listing_filter.STATUS.values()
+    yield from source_filter.EMPTY.values()
+    yield from (one.label for one in source_filter.SourceFilter.base_filters.values())
     yield from (told for choices in orders.ORDERS.values() for told, _ in choices.values())
     yield from matrix.STATUS.values()
     yield from (one.label for kind in filters.FILTERS.values() for one in kind.base_filters.values())

@@ -334,6 +334,8 @@ TEXTS: dict[str, str] = {
     "Listed between the years": "أُدرج بين السنتين",
     "In force on a date (2020, 2020-06-01, 2019/2021)": "نافذ في تاريخ (2020، 2020-06-01، 2019/2021)",
     "Order": "الترتيب",
+    "no other work": "لا من عمل آخر",
+    "No source matches all of these choices.": "لا مصدر يطابق كل هذه الاختيارات.",
     "by name": "بحسب الاسم",
     "by founding, earliest first": "بحسب التأسيس، الأقدم أولًا",
     "by date, earliest first": "بحسب التاريخ، الأقدم أولًا",
