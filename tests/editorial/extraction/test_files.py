@@ -1,7 +1,5 @@
 """Uploaded documents: each is read as what it is, or refused with a reason; none harms the process that asks."""
 
-import zlib
-
 import pytest
 from django.conf import settings
 
@@ -10,6 +8,7 @@ from profiles.editorial.edit import Refused
 from profiles.editorial.extraction import apart
 from profiles.editorial.extraction.found import Unreadable
 from profiles.editorial.extraction.pdf import read_pdf
+from tests.bombs import packed
 from tests.editorial.extraction.pdfs import ARABIC, make_pdf, stream
 from tests.editorial.extraction.shapes import LONG, article, p
 
@@ -49,14 +48,15 @@ def test_a_scan_says_that_it_has_no_text():
 
 
 LOCKED = b"<</Filter/Standard/V 2/R 3/Length 128/P -44/O<" + b"11" * 32 + b">/U<" + b"22" * 32 + b">>>"
-BOMB = zlib.compress(b"\x00" * 200_000_000, 9)
 
 
 def burst():
-    """Four hundred kilobytes that unpack into two hundred megabytes."""
+    """Two hundred kilobytes that unpack into two hundred megabytes."""
     pdf = make_pdf(b"PLACE")
-    packed = b"<</Length %d/Filter/FlateDecode>>\nstream\n" % len(BOMB) + BOMB + b"\nendstream"
-    return pdf.replace(stream(b"PLACE"), packed)
+    bomb = packed(b"\x00", 200)
+    return pdf.replace(
+        stream(b"PLACE"), b"<</Length %d/Filter/FlateDecode>>\nstream\n" % len(bomb) + bomb + b"\nendstream"
+    )
 
 
 def round_pages():

@@ -6,6 +6,8 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, PngImagePlugin
 
+from tests.bombs import packed
+
 GPS = "Marwa 33.3152 44.3661"
 SCRIPT = b"<script>alert(document.domain)</script>"
 
@@ -101,13 +103,13 @@ def pixel_bomb():
 
 def word_bomb():
     """A small picture with words that unpack to two hundred million bytes."""
-    words = b"Comment\0\0" + zlib.compress(b"a" * 200_000_000, 9)
+    words = b"Comment\0\0" + packed(b"a", 200)
     return png_of(400, 300, pixels=zlib.compress(b"\0" * (300 * 51)), more=[(b"zTXt", words)])
 
 
 def profile_bomb():
     """The same in the place of a profile of colours."""
-    words = b"sRGB\0\0" + zlib.compress(b"a" * 200_000_000, 9)
+    words = b"sRGB\0\0" + packed(b"a", 200)
     return png_of(400, 300, pixels=zlib.compress(b"\0" * (300 * 51)), more=[(b"iCCP", words)])
 
 
