@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from profiles.editorial.take_down import redact, retract, withdraw
+from profiles.reading import corrections
 from profiles.reading.pages import project
 from tests import cast, factory
+from tests.again import standing
 from tests.reading.test_pages import rename, ties
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,7 @@ def down(act, uid, reason):
 
 
 @pytest.fixture
+@standing
 def corrected(db):
     """Published, one claim put right, another retracted."""
     factory.publish(
@@ -87,21 +90,24 @@ def test_the_json_has_old_and_new_words_with_their_digests(client, corrected):
     assert {len(change["before_sha256"]), len(change["after_sha256"])} == {64}
 
 
-def test_the_ledger_is_paged_by_keyset_both_ways(client):
+def test_the_ledger_is_paged_by_keyset_both_ways(client, monkeypatch):
+    assert corrections.SIZE == 20
+    monkeypatch.setattr(corrections, "SIZE", 5)
     factory.publish(*ties())
-    for n in range(43):
+    for n in range(13):
         factory.publish(
             factory.make_claim("rg-0002", f"Wording {n} of it.", salt=f"{n:032x}"),
             kind="clarification",
             note=f"No {n}.",
+            pages=False,
         )
     seen, address = [], "/corrections.json"
     while address:
         data = json.loads(client.get(address).content)
         seen.append([one["publication"] for one in data["corrections"]])
         address = data["next"]
-    assert [len(some) for some in seen] == [20, 20, 3]
-    assert [number for some in seen for number in some] == list(range(44, 1, -1))
+    assert [len(some) for some in seen] == [5, 5, 3]
+    assert [number for some in seen for number in some] == list(range(14, 1, -1))
     second = text(client, f"/corrections/?after={seen[0][-1]}")
     back = re.search(r'rel="prev" href="([^"]*)"', second)[1].replace("&amp;", "&")
     assert re.findall(r'<li id="publication-(\d+)">', text(client, f"/corrections/{back}")) == [str(n) for n in seen[0]]

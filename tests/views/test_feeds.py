@@ -122,12 +122,14 @@ def test_robots_are_told_of_the_sitemap(client):
     assert text.splitlines()[-1] == f"Sitemap: {HOST}/sitemap.xml"
 
 
-@pytest.mark.parametrize("count", [3, 30])
+@pytest.mark.parametrize("count", [3, 12])
 def test_a_feed_costs_the_same_whatever_it_holds(client, count):
     factory.publish(*factory.make_ground())
     for number in range(2, count + 2):
         factory.publish(
-            factory.make_claim(f"rg-{number:04}", f"An article calls them a group, {number}."), kind="update"
+            factory.make_claim(f"rg-{number:04}", f"An article calls them a group, {number}."),
+            kind="update",
+            pages=False,
         )
     asked = {}
     for path in ("/changes.atom", "/groups/river-guards/changes.atom", "/corrections/changes.atom"):
