@@ -5,6 +5,7 @@ from django.test import Client
 
 from profiles.models import Capture
 from tests import cast, factory
+from tests.again import standing
 
 
 @pytest.fixture
@@ -26,6 +27,7 @@ def signed_in(user):
 
 
 @pytest.fixture
+@standing
 def ground(db):
     """The River Guards with a main name, the article, and its text at hand. Nothing is published."""
     factory.load(*factory.make_ground(), by=cast.editor())

@@ -10,6 +10,7 @@ from profiles.models import Revision
 from tests import cast, factory
 from tests.admin.conftest import signed_in
 from tests.admin.forms import claim_page, served
+from tests.again import standing
 
 PROFILE = "/admin/profiles/group/rg/change/"
 LINK = "/admin/profiles/claim/rg-0002/link-conflict/"
@@ -21,6 +22,7 @@ def founded(uid, when, **values):
 
 
 @pytest.fixture
+@standing
 def two(ground):
     """Two foundings that exclude each other, as drafts."""
     factory.load(founded("rg-0002", "2013"), founded("rg-0003", "2017"), by=cast.editor())

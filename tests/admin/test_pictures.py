@@ -14,6 +14,7 @@ from profiles.reading.pages import project
 from tests import cast, factory
 from tests.admin.conftest import signed_in
 from tests.admin.forms import errors, served
+from tests.again import standing
 from tests.editorial.pictures import corpus
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +38,20 @@ def post(desk, page=ADD, data=None, **typed):
     return desk.post(page, {**served(desk, page), **TYPED, **typed, **more})
 
 
+@standing
+def _uploaded(desk):
+    assert post(desk, data=corpus.with_gps()).status_code == 302
+    picture = read_rows(["rg-p01"])["rg-p01"]
+    return picture, [files.path_of(file).read_bytes() for file in picture.files]
+
+
 @pytest.fixture
 def uploaded(desk, ground):
-    """One picture, uploaded through the form."""
-    assert post(desk, data=corpus.with_gps()).status_code == 302
-    return read_rows(["rg-p01"])["rg-p01"]
+    """One picture, uploaded through the form; its files at hand, whatever became of them in the test before."""
+    picture, at_hand = _uploaded(desk)
+    for file, data in zip(picture.files, at_hand, strict=True):
+        files.keep(file, data)
+    return picture
 
 
 def test_an_upload_is_made_again_and_kept_as_one_revision(desk, ground):
@@ -143,6 +153,7 @@ def test_a_picture_that_is_not_at_hand_says_so(desk, ground):
 
 
 @pytest.fixture
+@standing
 def published(uploaded):
     release(open_review(all_drafts(), by=cast.editor(), kind="new", note=""), by=cast.reviewer())
     return uploaded

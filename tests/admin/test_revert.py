@@ -14,6 +14,7 @@ from profiles.values import documents as docs
 from tests import cast, factory
 from tests.admin.conftest import signed_in
 from tests.admin.forms import claim_page, served
+from tests.again import standing
 
 MILL = "The Guards own a mill."
 
@@ -45,6 +46,7 @@ def save(desk, uid, **typed):
 
 
 @pytest.fixture
+@standing
 def imported(ground):
     """Two claims brought in at once, one of which somebody else has reworded since."""
     bring_in(

@@ -13,6 +13,7 @@ from profiles.values import documents as docs
 from tests import cast, factory
 from tests.admin.conftest import signed_in
 from tests.admin.test_review import page, put_up
+from tests.again import standing
 
 NUMBER = factory.make_claim(
     "rg-0002", "The article gives the River Guards about 2,000 fighters, two officials said.", voice="attributed",
@@ -26,6 +27,7 @@ PLAIN = factory.make_claim("rg-0003", "An article calls the River Guards an arme
 
 
 @pytest.fixture
+@standing
 def review(desk, public):
     factory.load(factory.make_speaker(), NUMBER, PLAIN, by=cast.editor())
     return put_up(desk, "spk-0001", "rg-0002", "rg-0003")

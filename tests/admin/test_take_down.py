@@ -15,6 +15,7 @@ from tests import cast, factory
 from tests.admin.conftest import signed_in
 from tests.admin.forms import claim_page, served
 from tests.admin.test_revert import shown, words
+from tests.again import standing
 
 MILL, MILLS = "The Guards own a mill.", "The Guards own two mills."
 RETRACT = "/admin/profiles/publication/take-down/retract/rg-0002/"
@@ -23,6 +24,7 @@ REDACT = "/admin/profiles/publication/take-down/redact/rg-0002/"
 
 
 @pytest.fixture
+@standing
 def printed(ground):
     """Two groups that a claim ties together, published, and a claim about a mill."""
     factory.load(

@@ -15,6 +15,7 @@ from profiles.models.guards import guards_down
 from profiles.models.projection import Projection
 from profiles.values import documents as docs
 from tests import cast, factory
+from tests.again import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,7 @@ def claims():
 
 
 @pytest.fixture
+@standing
 def published(claims):
     bring_in([*factory.make_ground(), *claims], by=cast.editor())
     return publish(open_review(all_drafts(), by=cast.editor(), kind="new"))

@@ -22,6 +22,7 @@ from profiles.exchange.staging import stage
 from profiles.models import Address, Decision, Publication, Reanchoring, Report, Review, Revision, SecondLook, Stage
 from profiles.reading.pages import project
 from tests import cast, factory
+from tests.again import standing
 from tests.editorial.test_take_down import everything_stored
 from tests.world import PAGES, world
 
@@ -38,6 +39,7 @@ def said():
 
 
 @pytest.fixture
+@standing
 def leaking():
     """Published, corrected, decided on with comments, sent back, staged again, reported, logged, and edited since."""
     factory.publish(*world(), said())

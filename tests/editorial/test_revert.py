@@ -13,6 +13,7 @@ from profiles.editorial.revert import plan_revert, put_back, revert_to, undo
 from profiles.models import Revision, RevisionEntry
 from profiles.values import documents as docs
 from tests import cast, factory
+from tests.again import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,7 @@ def changed(document):
 
 
 @pytest.fixture
+@standing
 def ground():
     bring_in([*GROUND, *EACH_KIND], by=cast.editor())
 
@@ -235,6 +237,7 @@ def test_every_state_of_each_kind_comes_back_by_its_digest_whatever_several_edit
 
 
 @pytest.fixture
+@standing
 def linked(ground):
     """Two claims in conflict; the revision that linked them, and their states before and after."""
     before = digests(["rg-0101", "rg-0110"])

@@ -18,6 +18,7 @@ from profiles.models import AuditEntry, Decision, Publication, Review, User
 from profiles.models.editions import published_digests
 from profiles.models.projection import Projection
 from tests import cast, factory
+from tests.again import standing
 from tests.editorial.test_decide import NUMBER, PLAIN, said_of
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,7 @@ def due(project=no_pages):
 
 
 @pytest.fixture
+@standing
 def review(db):
     factory.publish(*factory.make_ground())
     bring_in([PLAIN, NUMBER], by=cast.editor())

@@ -26,6 +26,7 @@ from profiles.models.guards import guards_down
 from profiles.models.projection import Projection
 from profiles.values import documents as docs
 from tests import cast, factory
+from tests.again import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,7 @@ def publish(*documents, kind="update"):
 
 
 @pytest.fixture
+@standing
 def chain():
     """Three publications: two groups and a claim about both; a correction of it; a third claim."""
     first = publish(

@@ -4,6 +4,7 @@ import pytest
 
 from profiles.editorial.review import open_review
 from tests import cast, factory
+from tests.again import standing
 
 
 @pytest.fixture
@@ -12,5 +13,6 @@ def drafts(db):
 
 
 @pytest.fixture
+@standing
 def review(drafts):
     return open_review(["rg", "rg-0001", "src-0001", "src-0001-v1"], by=cast.editor(), kind="new")

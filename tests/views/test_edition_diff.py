@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from profiles.editorial.take_down import redact, retract, withdraw
 from profiles.reading.pages import project
 from tests import cast, factory
+from tests.again import standing
 from tests.reading.test_pages import ties
 from tests.views.test_profiles import many
 
@@ -37,6 +38,7 @@ def plain(page):
 
 
 @pytest.fixture
+@standing
 def changed(db):
     """Two editions between which everything happens to some claim."""
     claims = [factory.make_claim(f"rg-000{n}", f"An article says thing {n}.") for n in (3, 4, 5, 6)]

@@ -12,6 +12,7 @@ from profiles.models import Publication
 from profiles.models.editions import Edition
 from profiles.reading.pages import project
 from tests import cast, factory
+from tests.again import standing
 
 pytestmark = pytest.mark.django_db
 PATH = "/groups/river-guards/record/"
@@ -30,6 +31,7 @@ def published_on(monkeypatch):
 
 
 @pytest.fixture
+@standing
 def days(published_on):
     """Editions 1 and 2 on 10 January, edition 3 on 5 March."""
     published_on(datetime(2026, 1, 10, 9, tzinfo=UTC), *factory.make_ground(), kind="new")
