@@ -65,6 +65,7 @@ def broken(path, response):
     found, text = [], body(response).decode()
     kind = response["Content-Type"].partition(";")[0]
     if kind == "text/html":
+        found += re.findall(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text)
         # Every tag that our templates print; a naughty one has another, or one of these with a handler.
         found += re.findall(
             r"<(?:img|svg|iframe)[^>]*(?:onload|onerror)[^>]*>|<script(?![^>]* src=)[^>]*>[^<]*alert", text
@@ -162,7 +163,10 @@ def test_no_question_breaks_a_list_a_search_or_a_comparison(client, published):
     assert faults == []
 
 
-@pytest.mark.parametrize("text", ["a\x00b", "a\x07b", "a\nb", "e" + "\u0301" * 10_000, "\ufffe", "a\u2028b"])
+UNSEEN = ["\u200b", "\u200e\u200f", "\u2800", "\u3164\u115f", "\xad", "\u2066\u2069", "\U000e0041"]
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\x07b", "a\nb", "e" + "\u0301" * 10_000, "\ufffe", "a\u2028b", *UNSEEN])
 def test_what_no_document_may_hold_is_refused_by_name(text):
     for given, field in (
         (factory.make_name("rg-0099", text), "name"),

@@ -16,7 +16,13 @@ from .shape import FIELD_WORDS, KIND_COLUMNS, PROFILE_UID, SHAPE, UID_PATTERNS
 from .types import SCHEMA, Claim, Document, Picture, Source, Version
 
 # C0 and C1 controls, DEL, and the separators that break lines in JSON's readers; msgspec escapes C0 as \u00XX.
-_SUSPECT = re.compile(r'\\u00|\\[bfnrt]|" | "|[\x7f-\x9f\u2028\u2029\ufffe\uffff]')
+# Signs that take no ink: joiners, direction marks, fillers, selectors, spaces.
+_UNSEEN = (
+    r"[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff\s]+"
+)
+_UNSEEN_ALONE = re.compile(_UNSEEN)
+_SUSPECT = re.compile(rf'\\u00|\\[bfnrt]|" | "|"{_UNSEEN}"|[\x7f-\x9f\u2028\u2029\ufffe\uffff]')
 # What msgspec says of a wrong shape, and the same for people.
 _PLAIN = [
     (re.compile(r"Expected `str` of length <= (\d+)"), r"is too long: \1 characters at most"),
@@ -239,6 +245,8 @@ def _text_problems(value: Any, path: str) -> Iterator[Problem]:
             yield Problem(path, "is not in Unicode NFC: type it again or normalise it")
         elif value != value.strip():
             yield Problem(path, "begins or ends with a space")
+        elif _UNSEEN_ALONE.fullmatch(value):
+            yield Problem(path, "has no sign that shows: type its words, or leave it empty")
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _text_problems(item, f"{path}.{key}" if path else key)
