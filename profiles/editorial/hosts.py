@@ -84,7 +84,11 @@ def addresses_of(host: str, port: int, seconds: float) -> list[str]:
 def may_connect(host: str, address: str) -> None:
     """FetchError if the address is not public. `settings.FETCH_PRIVATE_ADDRESSES` lets tests reach themselves."""
     if not getattr(settings, "FETCH_PRIVATE_ADDRESSES", False) and not is_public(address):
-        raise FetchError(f"{host} is at {address}, which is not a public address")
+        raise FetchError(
+            f"{host} is not a public address"
+            if host == address
+            else f"{host} is at {address}, which is not a public address"
+        )
 
 
 def is_public(address: str) -> bool:

@@ -237,7 +237,7 @@ def test_what_fails_in_the_background_says_why_and_keeps_nothing(desk, web, url,
 
         monkeypatch.setattr(taking_in, "fetch", fetch)
         reason = {
-            "http": "127.0.0.1 is at 127.0.0.1, which is not a public address",
+            "http": "127.0.0.1 is not a public address",
             "file": "file:///etc/passwd: only http and https addresses are fetched",
         }[url[:4]]
     made = captured(desk, url=url)

@@ -11,7 +11,7 @@ SHORT = 600
 # Of words that a warning names.
 LONGEST = 120
 MOST_TOLD = 5
-MOST_STRUCK = 500  # looked at
+MOST_STRUCK = MOST_ROWS = 500  # looked at
 _BEHIND_A_WALL = re.compile(
     r"\b(?:subscribe (?:now )?to (?:continue|read|unlock)|to continue reading|already a subscriber|subscribers? only|"
     r"for subscribers|(?:sign|log) in to (?:continue|read)|(?:register|create an account) to (?:continue|read)|"
@@ -28,7 +28,9 @@ def warnings_of(page: Any, said: list[dict[str, Any]], lines: list[str], lost: l
     own = [one for one in lost if not one.around and one.kind != "embedded"]
     everything = " ".join([*lines, *(one.words for one in lost)])
     found = []
-    if not lines:
+    if not lines and not lost:
+        found.append("No article was found on this page, nor any words: paste or type what is to be kept.")
+    elif not lines:
         found.append("No article was found on this page: see below what it says, and paste or type what is to be kept.")
     elif length < SHORT:
         found.append(f"Only {length} characters were found: is this the whole article?")
@@ -42,7 +44,7 @@ def warnings_of(page: Any, said: list[dict[str, Any]], lines: list[str], lost: l
         found.append("This looks like a live page: entries come and go; take it again when it is closed.")
     if kinds := _told(own, ("table", "caption", "description of a picture", "drawing", "embedded"), lost):
         found.append(f"Left out: {kinds}.")
-    if any(True for _ in page.iter("table")) and not any(one.kind == "table" for one in own):
+    if _has_rows(page, lines) and not any(one.kind == "table" for one in own):
         found.append("It has a table: each row became one paragraph, its cells in one line.")
     if struck := _struck(page, lines):
         found.append(f"Struck out on the page, and kept here as if it stood: {struck}.")
@@ -59,6 +61,13 @@ def _walled(page: Any, said: list[dict[str, Any]]) -> bool:
         _WALL.search(f"{element.get('class') or ''} {element.get('id') or ''}")
         for element in page.iter("div", "section")
     )
+
+
+def _has_rows(page: Any, lines: list[str]) -> bool:
+    """Whether a row of a table was read; one that stands beside the article was not."""
+    kept = squashed(" ".join(lines))
+    rows = (squashed(row.text_content()) for row in islice(page.iter("tr"), MOST_ROWS))
+    return any(row and row in kept for row in rows)
 
 
 def _struck(page: Any, lines: list[str]) -> str:

@@ -42,6 +42,15 @@ def test_a_good_page_is_warned_of_nothing():
     assert read_page(by_name["plain"].page.encode()).warnings == []
 
 
+def test_a_table_that_was_not_read_is_not_told_as_read():
+    assert read_page(by_name["table beside"].page.encode()).warnings == []
+
+
+def test_a_page_without_words_does_not_send_anybody_to_look_for_them():
+    told = "No article was found on this page, nor any words: paste or type what is to be kept."
+    assert read_page(b"<html><body><div></div></body></html>").warnings == [told]
+
+
 @pytest.mark.parametrize(
     ("data", "told", "text", "warnings"),
     [
