@@ -1,6 +1,7 @@
 """How like a name is to what was asked for, and why: to rank what skeletons have found."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -35,6 +36,7 @@ class Form:
     latin: bool
 
     @classmethod
+    @lru_cache(maxsize=20_000)  # some 10 MB: a search compares the same names again and again
     def of(cls, text: str) -> "Form":
         """The form of a text."""
         folded = fold(text)
