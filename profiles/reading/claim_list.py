@@ -5,15 +5,24 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from profiles.models.counts import ClaimCount
 from profiles.models.editions import read_published
-from profiles.models.published import Entry, PublishedCitation, PublishedClaim, PublishedSource, PublishedSpeaker
+from profiles.models.published import (
+    Entry,
+    PublishedCitation,
+    PublishedClaim,
+    PublishedSource,
+    PublishedSpeaker,
+    Spelling,
+)
 from profiles.values.dates import DateError
+from profiles.values.names import fold
 from profiles.values.speech import say, say_number
 from profiles.values.vocabulary import STANDING, TOPICS, VOICE, topic_label
 
+from .claim_choices import MANY, aspects
 from .timing import Question, ask, date_problem
 
 COUNTED = ("topic", "aspect", "voice", "standing")  # what publications count claims by
@@ -78,10 +87,12 @@ def chosen(narrowed: "ClaimFilter") -> list[tuple[str, str, str]]:
 
 
 def _label(name: str, value: str) -> str:
-    """The label of a subject, source or speaker that is public; else what was asked for."""
+    """The label of a subject, source or speaker that is public, or of a question; else what was asked for."""
     uid = value
+    if name == "aspect":
+        return next((label for _, some in aspects() for key, label in some if key == value), value)
     if name == "subject":
-        uid = Entry.objects.filter(slug=value).values_list("pk", flat=True).first() or value
+        uid = subjects(value)[0]
     elif name == "source":
         uid = PublishedSource.objects.filter(slug=value).values_list("pk", flat=True).first() or value
     elif name != "speaker":
@@ -91,8 +102,17 @@ def _label(name: str, value: str) -> str:
 
 
 def of_subject(qs: QuerySet[PublishedClaim], name: str, value: str) -> QuerySet[PublishedClaim]:
-    """Said of a profile, by its slug or uid."""
-    return qs.filter(subject__in=[value, *Entry.objects.filter(slug=value).values_list("pk", flat=True)])
+    """Said of a profile, by its slug, uid or name."""
+    return qs.filter(subject__in=subjects(value))
+
+
+def subjects(value: str) -> list[str]:
+    """The uids that a slug or uid means, else those of the profiles of that name, in any spelling that looks alike."""
+    found = list(Entry.objects.filter(Q(slug=value) | Q(pk=value)).order_by("model").values_list("pk", flat=True))
+    if not found and (skeleton := fold(value)):
+        spelt = Spelling.objects.filter(skeleton=skeleton[:300]).values_list("entry_id", flat=True)
+        found = sorted(set(spelt[:MANY]))
+    return found or [value]
 
 
 def of_source(qs: QuerySet[PublishedClaim], name: str, value: str) -> QuerySet[PublishedClaim]:
@@ -110,7 +130,7 @@ class ClaimFilter(django_filters.FilterSet):
     """Question, voice, who is heard, how many origins, standing, source, subject, and a time."""
 
     topic = django_filters.ChoiceFilter(choices=_topics, empty_label="any topic", label="Topic")
-    aspect = _WordFilter(max_length=64, label="Aspect")
+    aspect = _WordFilter(max_length=64, label="Question")
     voice = django_filters.ChoiceFilter(choices=lambda: VOICE.choices, empty_label="any voice", label="Voice")
     standing = django_filters.ChoiceFilter(
         choices=lambda: STANDING.choices, empty_label="any standing", label="Standing"

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from profiles.models.editions import Publication
+from profiles.reading.claim_choices import offered
 from profiles.reading.claim_list import ClaimFilter, chosen, found_in_words
 from profiles.reading.claim_page import claim_page, current_document, was_deleted
 from profiles.reading.corrections import corrections_of_claim
@@ -33,6 +34,7 @@ def claims(request: HttpRequest) -> HttpResponse:
             "subjects": {},
             "filter": narrowed,
             "counts": {},
+            "offered": offered(),
             "errors": errors,
             "narrowed": True,
             "automatic": False,
@@ -51,6 +53,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "subjects": links_to(row.subject for row in shown.rows),
         "filter": narrowed,
         "counts": narrowed.counts(),
+        "offered": offered(),
         "errors": [],
         "automatic": any_automatic(request),
         "narrowed": is_narrowed,

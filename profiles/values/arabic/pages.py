@@ -308,6 +308,7 @@ TEXTS: dict[str, str] = {
     "such as leader": "مثل leader",
     "2016 or 2016-05-01": "2016 أو 2016-05-01",
     "its name in the address": "اسمه في العنوان",
+    "a name in any spelling": "اسم بأي كتابة",
     "such as spk-0001": "مثل spk-0001",
     "Clear": "امسح",
     "Each answers for itself; what cannot be %(when)s is grey, none is left out.": "كل منها يجيب عن نفسه؛ ما لا يمكن أن يكون من ذلك الوقت (%(when)s) رمادي، ولا يُترك شيء.",
