@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -87,12 +86,13 @@ class Folder:
 
     def _replace(self, name: str, body: bytes) -> None:
         path = self.root / name
-        if path.parent not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(path.parent)
-        number, draft = tempfile.mkstemp(dir=path.parent, prefix=_DRAFT)
-        with os.fdopen(number, "wb") as file:
+        folder = path.parent
+        if folder not in self._made:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        draft = folder / f"{_DRAFT}{os.getpid()}"
+        with draft.open("wb") as file:
             file.write(body)
-        # As any file that a web server reads; mkstemp's are for their owner alone.
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
+            # Whatever the umask: a web server reads it, and nobody else writes it.
+            os.fchmod(file.fileno(), 0o644)
+        draft.replace(path)

@@ -2,19 +2,29 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from html import escape, unescape
 from urllib.parse import parse_qsl
 
 # They need the running site.
 LIVE = re.compile(r"/(?:admin|healthz|search|claims/[^/]+/report)(?:/.*)?")
 PATH = re.compile(r"(?:/[A-Za-z0-9_~.-]+)*/?")
-_LINK = re.compile(r' (href|action)="([/?][^"]*)"')
+_LINK = re.compile(r'( (?:href|action)="/[^"]*")')
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 # Further pages of a list; and what the ledger tells of one profile, which each corrected profile links to.
 _FOLLOWED = {"after", "before"}
 _OF_LEDGER = _FOLLOWED | {"profile"}
+
+
+class Remembered(dict[str, tuple[str, str]]):
+    """What a function says of a text, asked once."""
+
+    def __init__(self, find: Callable[[str], tuple[str, str]]) -> None:
+        self.find = find
+
+    def __missing__(self, text: str) -> tuple[str, str]:
+        self[text] = self.find(text)
+        return self[text]
 
 
 class Links:
@@ -26,7 +36,7 @@ class Links:
     def __init__(self, comparisons: Iterable[tuple[str, ...]] = (), site: str = "") -> None:
         self.site = site.rstrip("/")
         self.comparisons = frozenset(comparisons)
-        self._whither = lru_cache(maxsize=200_000)(self._find)
+        self._led = Remembered(self._lead)
 
     def target(self, address: str) -> str | None:
         """The path under which an address is exported; None where it is not."""
@@ -46,22 +56,21 @@ class Links:
 
     def rewrite(self, page: str, base: str) -> tuple[str, set[str]]:
         """A page's HTML with its links led anew, and the addresses of this site that it leads to."""
-        found: set[str] = set()
-
-        def led(match: re.Match[str]) -> str:
-            attribute, raw = match.groups()
-            if attribute == "action":
-                return f' action="{escape(self.site)}{base if raw[0] == "?" else ""}{raw}"'
-            address, new = self._whither(base + raw if raw[0] == "?" else raw)
-            if address:
-                found.add(address)
-            if new == raw:
-                return match[0]
-            return f' {attribute}="{new}"' if new else ""
-
         if not self.site:
             page = _FORM.sub("", page)
-        return _LINK.sub(led, page), found
+        page = page.replace(' href="?', f' href="{base}?').replace(' action="?', f' action="{base}?')
+        pieces, led = _LINK.split(page), self._led
+        found = {led[link][0] for link in pieces[1::2]}
+        pieces[1::2] = [led[link][1] for link in pieces[1::2]]
+        return "".join(pieces), found - {""}
+
+    def _lead(self, link: str) -> tuple[str, str]:
+        """The address to export that an attribute leads to, empty where there is none, and what is to stand for it."""
+        attribute, _, raw = link[1:-1].partition('="')
+        if attribute == "action":
+            return "", f' action="{escape(self.site)}{raw}"'
+        address, new = self._find(raw)
+        return address, f' {attribute}="{new}"' if new else ""
 
     def _find(self, raw: str) -> tuple[str, str]:
         """The address to export, empty where there is none, and what is to stand for it, both from HTML's own text."""

@@ -169,8 +169,9 @@ class Export:
                 page = self._with_listed(page)
             page, found = self.links.rewrite(page, address.partition("?")[0])
             body = page.encode()
-            for one in found:
-                self._follow(one)
+            # What the page leads to is exported, or it would lead nowhere.
+            self._todo.extend(found - self._seen)
+            self._seen |= found
         elif path.endswith(".xml"):
             for whole in _LOCATION.findall(body.decode()):
                 self._follow(urlsplit(unescape(whole)).path)
