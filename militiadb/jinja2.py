@@ -1,5 +1,6 @@
 """How public pages are rendered: Jinja2, everything escaped, an unknown name an error; one environment a language."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -53,13 +54,26 @@ def environment(tag: str = speech.ENGLISH, **options: Any) -> Environment:
     return made
 
 
-def _beside(tag: str) -> dict[str, Markup]:
-    """What marks English on an Arabic page: attributes of a text and of a link, and words beside a sentence."""
+_LATIN, _ARABIC = re.compile(r"[A-Za-z]"), re.compile(r"[\u0600-\u06ff]")
+
+
+def _unmarked(label: str) -> Markup:
+    return Markup()
+
+
+def _lettered(label: str) -> Markup:
+    """The language of a label that stands on an Arabic page: English where it has Latin letters alone."""
+    return Markup(' lang="en"') if _LATIN.search(label) and not _ARABIC.search(label) else Markup()
+
+
+def _beside(tag: str) -> dict[str, Any]:
+    """What marks English on an Arabic page: attributes of a text, a link and a label, and words beside a sentence."""
     if tag == speech.ENGLISH:
-        return {"foreign": Markup(), "elsewhere": Markup(), "untranslated": Markup()}
+        return {"foreign": Markup(), "elsewhere": Markup(), "untranslated": Markup(), "lettered": _unmarked}
     return {
         "foreign": Markup(' lang="en" dir="ltr"'),
         "elsewhere": Markup(' hreflang="en"'),
+        "lettered": _lettered,
         "untranslated": Markup(' <span class="untranslated">{}</span>').format(speech.text("not yet translated", tag)),
     }
 

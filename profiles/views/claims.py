@@ -14,6 +14,7 @@ from profiles.reading.corrections import corrections_of_claim
 from profiles.reading.corrections_json import correction_facts
 from profiles.reading.paging import page, whole, without
 from profiles.reading.sources import links_to
+from profiles.reading.told import told_in_arabic
 from profiles.values.release import REVIEWED
 
 from .kept import any_automatic
@@ -32,6 +33,7 @@ def claims(request: HttpRequest) -> HttpResponse:
             "chosen": [],
             "question": None,
             "subjects": {},
+            "arabic": {},
             "filter": narrowed,
             "counts": {},
             "offered": offered(),
@@ -51,6 +53,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "chosen": [(label, value, without(request.GET, name)) for name, label, value in chosen(narrowed)],
         "question": narrowed.question,
         "subjects": links_to(row.subject for row in shown.rows),
+        "arabic": told_in_arabic(shown.rows),
         "filter": narrowed,
         "counts": narrowed.counts(),
         "offered": offered(),

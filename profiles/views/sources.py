@@ -9,6 +9,7 @@ from profiles.reading.orders import words_of
 from profiles.reading.paging import whole, without
 from profiles.reading.source_filter import SourceFilter, found_in_words
 from profiles.reading.sources import list_sources, resting_on, source_at
+from profiles.reading.told import told_in_arabic
 from profiles.values.speech import say
 
 from .kept import any_automatic
@@ -63,6 +64,11 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404(f"no source {slug}")
     groups, page = resting_on(found.source.uid, request.GET)
-    return render(
-        request, "source.html", {"s": found, "groups": groups, "page": page, "automatic": any_automatic(request)}
-    )
+    context = {
+        "s": found,
+        "groups": groups,
+        "page": page,
+        "arabic": told_in_arabic(resting.claim for group in groups for resting in group.claims),
+        "automatic": any_automatic(request),
+    }
+    return render(request, "source.html", context)

@@ -94,6 +94,24 @@ def test_an_untranslated_statement_stands_in_english_marked_so(client, published
     assert "untranslated" not in client.get("/groups/river-guards/").content.decode()
 
 
+@pytest.mark.parametrize("path", ["/ar/claims/", "/ar/sources/river-guards/"])
+def test_lists_of_claims_tell_in_arabic_what_is_made_from_structure(client, published, path):
+    page = client.get(path).content.decode()
+    rows = re.findall(r'<p class="claim-text">(<bdi.*?)</p>', page, re.DOTALL)
+    arabic = [row for row in rows if not row.startswith('<bdi lang="en" dir="ltr">')]
+    assert arabic != []
+    assert [row for row in arabic if "untranslated" in row or not re.search("[\u0600-\u06ff]", row)] == []
+    assert [row for row in rows if row not in arabic and "لم تُترجم بعد" not in row] == []
+    plain = client.get(path.removeprefix("/ar")).content.decode()
+    assert re.findall(r'<p class="claim-text"><bdi([^>]*)>', plain) == [""] * len(rows)
+
+
+def test_a_name_in_english_is_marked_on_an_arabic_page(client, published):
+    page = client.get("/ar/designations/").content.decode()
+    assert '<bdi lang="en">' in page
+    assert '<bdi lang="en">' not in client.get("/designations/").content.decode()
+
+
 def test_forms_refuse_in_arabic(client, published):
     for address in ("/ar/groups/river-guards/?on=soon", "/ar/groups/?on=soon", "/ar/claims/?on=soon"):
         response = client.get(address)
