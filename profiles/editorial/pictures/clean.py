@@ -45,6 +45,8 @@ def _open(data: bytes) -> Image.Image:
         raise NoPicture(f"It has more than {MOST_PIXELS:,} pixels: save it smaller.") from None
     except UnidentifiedImageError:
         raise NoPicture(_unknown(data)) from None
+    except (OSError, SyntaxError, ValueError) as error:
+        raise NoPicture(f"It is damaged, cut short, or unpacks to too much ({error}): save it anew.") from None
     width, height = came.size
     if width * height > MOST_PIXELS or max(came.size) > LONGEST_SIDE:
         raise NoPicture(f"It has {width:,} × {height:,} pixels, and {MOST_PIXELS:,} are the most: save it smaller.")

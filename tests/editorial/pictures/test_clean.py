@@ -152,7 +152,7 @@ def test_what_is_refused_says_why(make, told):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 def test_half_a_file_is_refused(kind):
     told = refusal(corpus.truncated(kind))
-    assert told.startswith(("It is damaged, or cut short", "It is none of", "It cannot be read"))
+    assert told.startswith(("It is damaged, ", "It is none of"))
 
 
 @pytest.mark.parametrize("make", [corpus.word_bomb, corpus.profile_bomb], ids=["words", "profile"])
@@ -160,7 +160,7 @@ def test_what_unpacks_without_end_is_refused_or_left_out(make):
     try:
         made = make_apart(make(), folder=str(settings.BASE_DIR))
     except NoPicture as refused:
-        assert str(refused)
+        assert str(refused).startswith("It is damaged, cut short, or unpacks to too much")
     else:
         assert max(len(file.data) for file in made.files) < 10_000
 
