@@ -33,8 +33,8 @@ group | politics.seats | seats?
 group | politics.elections | elect(?:ion|ions|ed)|parliament\w*|انتخاب\w*
 group | areas.based | based|headquarter\w*|stronghold\w*
 group | areas.operates | operat(?:es?|ing|ed)|active in|present in|deployed
-group | operations.wars_and_battles | fought|battle|war|offensive|معركة|حرب
-group | money.income | income|revenue|smuggl\w+|extort\w+|taxes
+group | operations.wars_and_battles | fought|battles?|war|offensive|captured|took (?:over|control)|seized|معركة|حرب
+group | money.income | income|revenue|smuggl\w+|extort\w+|tax(?:es|ed)?|tolls?|lev(?:y|ies)
 group | status.disarmament | disarm\w*|lay down (?:its|their) arms|dissol\w+
 person | conduct.denials | den(?:y|ies|ied)|نف[تى]
 person | conduct.accusations | accus\w+|blam(?:e|es|ed|ing)|alleg\w+|suspected|اته[مّ]\w*

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from . import date_entry, number_entry
 from .date_lexicon import LETTERS, NUMBER_OF_MONTH, SIGNS
 from .date_text import DateError
+from .hedge_marks import voices_of_marks
 from .mentions import Mention, mentions
 from .number_lexicon import NUMBER_WORDS
 from .numbers import SINGULAR
@@ -106,7 +107,7 @@ _HEARD_BEFORE = re.compile(
 )
 
 
-# Our words of distance are English: of an Arabic or Persian sentence nobody knows here that it keeps none.
+# Of an Arabic or Persian sentence nobody knows here that it keeps no distance.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -116,7 +117,8 @@ def voice_of(passage: str) -> str:
     Empty where nothing can be told of it: the editor chooses.
     """
     plain = "" if _RIGHT_TO_LEFT.search(passage) else "stated"
-    return next((voice for voice, words in _VOICES if words.search(passage)), plain)
+    marked = voices_of_marks(passage)
+    return next((voice for voice, words in _VOICES if voice in marked or words.search(passage)), plain)
 
 
 def _is_heard(passage: str, mention: Mention) -> bool:

@@ -80,6 +80,18 @@ def test_a_passage_proposes_number_and_speaker(desk, ground):
     }
 
 
+def test_who_is_heard_without_a_name_is_proposed_to_be_added(desk, ground):
+    words = "have about 2,000 fighters, two officials said"
+    form = panel(desk, words)
+    names = ("voice", "speakers", "new_speaker", "anonymous")
+    assert [form[name].value() for name in names] == ["attributed", "two officials", "official", "on"]
+    assert post(desk, typed(desk, words, subject="rg")).status_code == 200
+    speaker = Speaker.objects.get()
+    assert (speaker.label, speaker.kind, speaker.anonymous) == ("two officials", "official", True)
+    # Known from now on, so not to be added again.
+    assert [panel(desk, words)[name].value() for name in names[1:]] == ["two officials [spk-0001]", None, None]
+
+
 def test_they_are_those_whom_the_paragraph_names_before(desk, ground):
     text = "The River Guards were founded by Salim Nasser in Marwa. They have about 2,000 fighters."
     factory.load(
@@ -164,7 +176,8 @@ def test_a_number_on_an_aspect_of_strength_makes_a_claim_of_strength(desk, groun
 
 def test_a_speaker_who_is_not_known_is_added_where_it_is_said_of_what_kind(desk, ground):
     words = "have about 2,000 fighters, two officials said"
-    fields = typed(desk, words, subject="rg", speakers="two officials")
+    fields = typed(desk, words, subject="rg", speakers="two officials", new_speaker="")
+    del fields["anonymous"]
     response = post(desk, fields)
     assert response.status_code == 422
     assert "No speaker is called “two officials”" in response.content.decode()

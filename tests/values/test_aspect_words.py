@@ -20,6 +20,8 @@ from profiles.values.aspect_words import aspect_of_passage
         ("Salim Nasser was killed in a strike in 2019.", "person", "death.death"),
         ("Salim Nasser leads the River Guards.", "person", "roles.leads"),
         ("Twelve people were killed and forty wounded.", "event", "toll.killed"),
+        ("They take a toll from each boat.", "group", "money.income"),
+        ("In 2017 they took over the lock at Sefrin.", "group", "operations.wars_and_battles"),
         ("The river is long.", "group", ""),
         ("It began in 2013.", "", ""),
     ],

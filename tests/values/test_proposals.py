@@ -72,7 +72,12 @@ def test_name_of_articles_alone_is_never_found():
         ("The mill is proclaimed safe.", "stated"),
         # Of words in other languages nobody can tell that they keep no distance: nothing is proposed.
         ("أعلنت الجماعة أنها تأسست عام 2013.", ""),
-        ("به گفتهٔ دو مقام این گروه مسلح است.", ""),
+        ("به گفتهٔ دو مقام این گروه مسلح است.", "attributed"),
+        ("گفته می‌شود این گروه مسلح است.", "reported"),
+        ("وقال مسؤولان إن الجماعة قتلت نحو 2000 مدني.", "attributed"),
+        ("قتلت الجماعة نحو 2000 مدني.", ""),
+        ("زعمت الجماعة ذلك، وربما كان صحيحا.", "reported"),
+        ("قال السكان إن الشرطة اتهمت الجماعة بالقتل.", "alleged"),
         ("The River Guards (حراس النهر) were founded in 2013, officials said.", "attributed"),
     ],
 )

@@ -17,6 +17,7 @@ from profiles.values.names import fold
 from profiles.values.numbers import in_words as number_in_words
 from profiles.values.proposals import Proposal, propose
 from profiles.values.tense import sense_of
+from profiles.values.unnamed import unnamed_speaker
 from profiles.values.vocabulary import ASPECTS
 
 HERE, NEAR, FED = "Named here", "Named in the paragraph", "Fed by this version"
@@ -164,7 +165,13 @@ class Proposed:
             "speakers": self.shelf.told(speakers),
             "bearing": "supports",
             "part": "body",
+            **self._unnamed(speakers),
         }
+
+    def _unnamed(self, heard: tuple[tuple[str], ...]) -> dict[str, str]:
+        """Who is heard without a name, to be added: where nobody whom the desk knows is heard."""
+        found = None if heard or self.read.voice not in ("attributed", "alleged") else unnamed_speaker(self.words)
+        return {"speakers": found.label, "new_speaker": found.kind, "anonymous": "on"} if found else {}
 
     @property
     def dates(self) -> list[tuple[str, str]]:
