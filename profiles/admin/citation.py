@@ -274,12 +274,25 @@ class CitationFormSet(forms.BaseFormSet):
     """The citations of one claim, in order."""
 
     prefilled: dict[str, Any] = {}
+    shelf: Shelf
 
     def _construct_form(self, i: int, **kwargs: Any) -> forms.Form:
         # A blank one begins with the version that was cited last: that alone is no citation yet.
         if i >= self.initial_form_count():
             kwargs["initial"] = self.prefilled
-        return super()._construct_form(i, **kwargs)
+        made = super()._construct_form(i, **kwargs)
+        if not self.is_bound and (words := self._selected):
+            # Seen, and not sent: the place pins them, whatever stands there twice.
+            made.fields["quote"].widget.attrs["placeholder"] = words
+        return made
+
+    @property
+    def _selected(self) -> str:
+        """The words at the place that a blank citation begins with; empty where it has none."""
+        first, last = (str(self.prefilled.get(name, "")) for name in ("start", "end"))
+        if not (first.isdecimal() and last.isdecimal()):
+            return ""
+        return self.shelf.texts.get(self.prefilled["version"], "")[int(first) : int(last)]
 
     @property
     def script_data(self) -> str:

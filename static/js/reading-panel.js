@@ -151,6 +151,8 @@
     for (const name of ["statement", "when", "sense", "voice", "number", "bearing", "speakers", "part"]) {
       address.searchParams.set(name, field(name).value.trim());
     }
+    // Who is yet to be added can be added here alone.
+    if (field("new_speaker").value) address.searchParams.delete("speakers");
     address.searchParams.set("subject", field("subject").value);
     link.href = address.href;
     form().dataset.sent = "1";

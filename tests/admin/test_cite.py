@@ -418,3 +418,4 @@ def test_another_kind_of_claim_takes_along_what_is_proposed(desk, ground):
         "bearing": "supports", "speakers": "two officials [spk-0001]", "part": "body",
     }  # fmt: skip
     assert (form["voice"].value(), form["sense"].value()) == ("attributed", "as_of")
+    assert citation.fields["quote"].widget.attrs["placeholder"] == words

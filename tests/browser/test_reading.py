@@ -201,6 +201,8 @@ def test_what_is_wrong_is_told_beside_what_was_typed(desk):
     select(page, 1, "They have about 2,000 fighters, officials said.")
     page.click("#reader-bar-cite")
     page.fill("#id_statement", "Officials put the strength at about 2,000.")
+    assert [page.input_value(f"#id_{name}") for name in ("speakers", "new_speaker")] == ["officials", "official"]
+    page.fill("#id_speakers", "")
     page.click("#cite-save")
     page.wait_for_selector("#cite-errors:has-text('An attributed passage names its speakers')")
     assert page.evaluate("document.activeElement.id") == "cite-errors"

@@ -260,7 +260,9 @@ def _aspect_groups(model: str) -> list[tuple[str, str, list[tuple[str, str, str]
 
 def _carried(form: CiteForm) -> str:
     """What the panel proposes or was told, for the address of the whole form; its script adds what is typed since."""
-    return urlencode([(name, value) for name in CARRIED if (value := form[name].value())])
+    # Who is yet to be added can be added in the panel alone.
+    left_out = {"speakers"} if form["new_speaker"].value() else set()
+    return urlencode([(name, value) for name in CARRIED if name not in left_out and (value := form[name].value())])
 
 
 def _number(typed: str | None, otherwise: int = -1) -> int:
