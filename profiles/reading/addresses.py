@@ -9,9 +9,6 @@ from profiles.values.picture_files import name_of
 FOLDERS = {"group": "groups", "person": "people", "event": "events"}
 MODELS = {folder: model for model, folder in FOLDERS.items()}
 
-# Pages for programmers, and what is no page: in English alone.
-ENGLISH_ONLY = ("/api/", "/schemas/", "/data/dictionary")
-
 Profile = Group | Person | Event
 
 
@@ -96,11 +93,9 @@ def neutral(path: str) -> str:
 
 
 def in_both(path: str) -> tuple[str, str] | None:
-    """The English and the Arabic address of a page; None for what has no Arabic page."""
+    """The English and the Arabic address of a page; None where it has none."""
     plain = neutral(path)
-    if not plain or plain.startswith(ENGLISH_ONLY):
-        return None
-    return plain, f"/ar{plain}"
+    return (plain, f"/ar{plain}") if plain else None
 
 
 def absolute(path: str) -> str:

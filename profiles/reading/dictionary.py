@@ -4,13 +4,28 @@ from functools import cache
 from typing import Any
 
 from profiles.values import documents as docs
+from profiles.values import speech
 from profiles.values import vocabulary as words
 from profiles.values.schemas import document_schema
 
 
 @cache
 def dictionary() -> dict[str, Any]:
-    """Documents with their fields, closed lists with their words, questions by model."""
+    """Documents with their fields, closed lists, questions by model: in English, whoever asks first."""
+    with speech.speaking(speech.ENGLISH):
+        return _dictionary()
+
+
+def meanings() -> dict[str, str]:
+    """Each type of document -> what it is."""
+    return {one["name"]: one["description"] for one in dictionary()["documents"] if one["name"] in docs.TYPES}
+
+
+# Name of a closed list -> the list, whose words are told in the language spoken.
+LISTS = {one.name: one for one in vars(words).values() if isinstance(one, words.Words)}
+
+
+def _dictionary() -> dict[str, Any]:
     schema = document_schema()
     parts = schema["$defs"]
     kinds: dict[str, Any] = {**docs.TYPES, "citation": docs.Citation, "translation": docs.Translation}
@@ -23,7 +38,7 @@ def dictionary() -> dict[str, Any]:
             for name, part in sorted(lists.items())
         ],
         "questions": [
-            {"model": model, "topic": one.topic, "aspect": one.name, "label": one.label, "value": one.value}
+            {"model": model, "topic": one.topic, "aspect": one.name, "label": one.english, "value": one.value}
             for model, found in words.ASPECTS.items()
             for one in found.values()
         ],

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from profiles.models.editions import head
-from profiles.reading.dictionary import dictionary
+from profiles.reading.dictionary import LISTS, dictionary
 from profiles.reading.formats.bulk import FILES, at_one_head, manifest
 from profiles.reading.pages import JSON
 
 from .kept import any_automatic
 from .render import render
+from .words import VALUES
 
 
 @require_safe
@@ -51,7 +52,7 @@ def data_manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data_dictionary(request: HttpRequest) -> HttpResponse:
     """Every field, closed list and question: no query."""
-    return render(request, "dictionary.html", {"dictionary": dictionary()})
+    return render(request, "dictionary.html", {"dictionary": dictionary(), "known": LISTS, "kinds": VALUES})
 
 
 @require_safe

@@ -7,9 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
+from profiles.reading.dictionary import meanings
 from profiles.values import documents as docs
+from profiles.values import speech
 from profiles.values.profile_schema import profile_schema
 from profiles.values.schemas import document_schema
+from profiles.values.speech import say
 
 from .render import render
 
@@ -19,8 +22,7 @@ SCHEMAS = {"document": document_schema, "profile": profile_schema}
 @require_safe
 def schemas(request: HttpRequest) -> HttpResponse:
     """What the schemas are, and how a digest is recomputed: no query."""
-    parts = document_schema()["$defs"]
-    types = [(tag, parts[kind.__name__]["description"].split(". ")[0].rstrip(".")) for tag, kind in docs.TYPES.items()]
+    types = [(tag, f"{say(meaning).split('. ')[0].rstrip('.')}.") for tag, meaning in meanings().items()]
     return render(request, "schemas.html", {"here": "", "types": types})
 
 
@@ -39,5 +41,6 @@ def schema(request: HttpRequest, name: str) -> HttpResponse:
 
 @cache
 def schema_bytes(name: str) -> bytes:
-    """A schema as it is served."""
-    return msgspec.json.format(msgspec.json.encode(SCHEMAS[name]()), indent=1)
+    """A schema as it is served, in English whoever asks first."""
+    with speech.speaking(speech.ENGLISH):
+        return msgspec.json.format(msgspec.json.encode(SCHEMAS[name]()), indent=1)

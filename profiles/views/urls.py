@@ -109,11 +109,11 @@ urlpatterns = [
     re_path(r"^schemas/1/(?P<name>document|profile)\.json$", schema, name="schema"),
 ]
 
-# The pages of readers: all but those for programmers.
+# The pages that people read.
 PAGES = (
     "home", "words", "groups", "people", "events", "editions", "edition-diff", "edition", "record", "compare",
     "claims", "claim", "report", "report-sent", "designations", "matrix", "search", "suggest", "sources", "source",
-    "publications", "publication", "corrections", "data", "lineage",
+    "publications", "publication", "corrections", "data", "data-dictionary", "lineage", "api", "schemas",
 )  # fmt: skip
 urlpatterns += [
     # Not stored: made on request, and kept until the next publication.

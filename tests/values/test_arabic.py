@@ -23,7 +23,9 @@ from profiles.reading import (
     values_of,
 )
 from profiles.reading.citing import ENDINGS
+from profiles.reading.dictionary import dictionary
 from profiles.reading.formats.bulk import FILES
+from profiles.reading.resources import RESOURCES
 from profiles.values import dates, likeness, numbers, speech, vocabulary
 from profiles.values.arabic import PLURALS, TEXTS
 from profiles.values.arabic.vocabulary import ASPECTS, TOPICS, WORDS
@@ -32,8 +34,8 @@ from profiles.views.words import LISTS, VALUES
 from tests.values.test_dates import claims
 
 ROOT = Path(settings.BASE_DIR)
-# Pages for programmers, in English alone.
-ENGLISH = ("api.html", "dictionary.html", "schemas.html", "export_listed.html", "export_moved.html")
+# For files, where no language is meant.
+ENGLISH = ("export_listed.html", "export_moved.html")
 PLACE = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -64,8 +66,21 @@ def python_messages():
                             yield from (part.value for part in (one.body, one.orelse) if isinstance(part, ast.Constant))
 
 
+def for_programmers():
+    """What the pages of the API and of the dictionary say of each field."""
+    for document in dictionary()["documents"]:
+        yield document["description"]
+        for field in document["fields"]:
+            yield field["description"]
+            yield "" if "list" in field else field["type"]
+    for resource in RESOURCES.values():
+        yield resource.what
+        yield from (asked.what for asked in resource.filters.values())
+
+
 def looked_up():
     """Texts that reach `say` from tables."""
+    yield from for_programmers()
     yield from REVIEWED.values()
     yield from values_of._ENDED.values()
     yield from corrections._TOLD.values()

@@ -7,15 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from profiles.editorial.take_down import withdraw
+from profiles.reading.dictionary import dictionary
 from profiles.reading.pages import project
 from profiles.views import kept
+from profiles.views.schemas import schema_bytes
 from profiles.views.urls import PAGES as ARABIC
 from profiles.views.urls import urlpatterns
 from tests import cast, factory
 from tests.world import PAGES, world
 
-ENGLISH_ONLY = ("/schemas/", "/api/", "/data/dictionary/")
-HTML = [path for path in PAGES if path.partition("?")[0].endswith("/") and not path.startswith(ENGLISH_ONLY)]
+HTML = [path for path in PAGES if path.partition("?")[0].endswith("/")]
 
 NAUGHTY = (
     "<script>alert(1)</script>",
@@ -92,6 +93,16 @@ def test_an_untranslated_statement_stands_in_english_marked_so(client, published
     assert sentences
     assert {after.startswith(' <span class="untranslated">') for after in sentences} == {True}
     assert "untranslated" not in client.get("/groups/river-guards/").content.decode()
+
+
+def test_what_machines_read_is_in_english_whoever_asks_first(client, db):
+    for path in ("/data/dictionary/", "/schemas/"):
+        dictionary.cache_clear()
+        schema_bytes.cache_clear()
+        told = client.get(f"/ar{path}").content.decode()
+        assert (path, "تسمية" in told or "ادعاء" in told) == (path, True)
+        for file in ("/data/dictionary.json", "/schemas/1/document.json", "/schemas/1/profile.json"):
+            assert re.search("[\u0621-\u064a]", client.get(file).content.decode()) is None
 
 
 @pytest.mark.parametrize("path", ["/ar/claims/", "/ar/sources/river-guards/"])

@@ -9,6 +9,7 @@ from .pages import PLURALS as PAGE_PLURALS
 from .pages import TEXTS as PAGE_TEXTS
 from .phrases import PLURALS as PHRASE_PLURALS
 from .phrases import TEXTS as PHRASE_TEXTS
+from .programmers import TEXTS as PROGRAMMER_TEXTS
 
 _NUMBERS = re.compile(r"\d{4}[-/]\d{2,4}(?:-\d{2})?")
 
@@ -19,6 +20,8 @@ def _led(text: str) -> str:
 
 
 # English text -> Arabic text.
-TEXTS: dict[str, str] = {english: _led(told) for english, told in (PAGE_TEXTS | PHRASE_TEXTS).items()}
+TEXTS: dict[str, str] = {
+    english: _led(told) for english, told in (PAGE_TEXTS | PHRASE_TEXTS | PROGRAMMER_TEXTS).items()
+}
 # English text for many -> its five Arabic forms (see `plural_form`).
 PLURALS: dict[str, tuple[str, str, str, str, str]] = {**PAGE_PLURALS, **PHRASE_PLURALS}

@@ -323,7 +323,7 @@ TEXTS: dict[str, str] = {
     "File": "الملف",
     "Holds": "محتواه",
     '<a href="/data/manifest.json">Manifest</a>: the SHA-256, length and number of records of each file. It is made by reading all, so it takes as long as fetching them.': '<a href="/data/manifest.json">البيان</a>: بصمة SHA-256 لكل ملف وطوله وعدد سجلاته. يُصنع بقراءة الكل، فيستغرق ما يستغرقه جلبها.',
-    '<a href="/data/dictionary/">Data dictionary</a>: every field, closed list and question; <a href="/data/dictionary.json">as JSON</a>.': '<a href="/data/dictionary/" hreflang="en">قاموس البيانات</a> (بالإنجليزية): كل حقل وقائمة مغلقة وسؤال؛ <a href="/data/dictionary.json">بصيغة JSON</a>.',
+    '<a href="%(base)s/data/dictionary/">Data dictionary</a>: every field, closed list and question; <a href="/data/dictionary.json">as JSON</a>.': '<a href="%(base)s/data/dictionary/">قاموس البيانات</a>: كل حقل وقائمة مغلقة وسؤال؛ <a href="/data/dictionary.json">بصيغة JSON</a>.',
     "One profile alone: its address with another ending, told under “Cite this page”.": "صفحة واحدة وحدها: عنوانها بلاحقة أخرى، كما يُذكر تحت «استشهد بهذه الصفحة».",
     "Head of the chain:": "رأس السلسلة:",
     ", SHA-256": "، SHA-256",
