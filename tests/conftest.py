@@ -5,6 +5,7 @@ or REQUIRE_ALL=1 it fails instead.
 """
 
 import gc
+import logging
 import os
 import shutil
 
@@ -57,6 +58,16 @@ def pages_keep_what_they_show():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "store_rendered_templates", keep)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_line_of_each_request():
+    """Thousands of requests are answered; their lines are formatted and kept only where a test is about lines."""
+    logger = logging.getLogger("militiadb.request")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    yield
+    logger.setLevel(level)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -53,13 +53,13 @@ def watched():
 def attached(formatter):
     handler = Lines(formatter)
     root, requests = logging.getLogger(), logging.getLogger("militiadb.request")
-    level = root.level
+    levels = root.level, requests.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     requests.setLevel(logging.DEBUG)
     yield handler
-    requests.setLevel(logging.NOTSET)
-    root.setLevel(level)
+    requests.setLevel(levels[1])
+    root.setLevel(levels[0])
     root.removeHandler(handler)
 
 

@@ -75,10 +75,11 @@ class Lines(logging.Handler):
 def lines():
     """What is logged of requests; the time taken is left out."""
     log, handler = logging.getLogger("militiadb.request"), Lines()
+    level = log.level
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     yield handler.lines
-    log.setLevel(logging.NOTSET)
+    log.setLevel(level)
     log.removeHandler(handler)
 
 
