@@ -1,8 +1,15 @@
 """What a browser would post: the form as it was served, with some fields typed over."""
 
+import copy
+from contextlib import contextmanager
 from html.parser import HTMLParser
 
+import pytest
+from django.contrib.auth import SESSION_KEY
+from django.template.response import TemplateResponse
 from django.urls import reverse
+
+from tests.again import state
 
 
 class _Form(HTMLParser):
@@ -51,8 +58,21 @@ class _Form(HTMLParser):
             self.fields[self.area] += data
 
 
+_served = {}
+
+
 def served(client, path):
-    """The fields of the form at an address, as a browser would send them back."""
+    """The fields of the form at an address, as a browser would send them back: asked once of the same rows."""
+    key = (state(), client.session.get(SESSION_KEY), path)
+    if key[0] is None:
+        return fetched(client, path)
+    if key not in _served:
+        _served[key] = fetched(client, path)
+    return copy.deepcopy(_served[key])
+
+
+def fetched(client, path):
+    """The same, asked each time: where it tells what that costs."""
     response = client.get(path)
     assert response.status_code == 200, (path, response.status_code)
     parser = _Form()
@@ -61,6 +81,14 @@ def served(client, path):
         k: v.removeprefix("\r\n").removeprefix("\n") if isinstance(v, str) else v for k, v in parser.fields.items()
     }
     return {name: value for name, value in fields.items() if "__prefix__" not in name and "-empty-" not in name}
+
+
+@contextmanager
+def undrawn():
+    """Answers are worked out and not drawn, where `response.context_data` is all that is asked: that is far quicker."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TemplateResponse, "rendered_content", "")
+        yield
 
 
 def claim_page(uid):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from profiles.editorial.mapping import read_rows
 from tests import factory
-from tests.admin.forms import add_page, claim_page, served, typed_citation
+from tests.admin.forms import add_page, claim_page, fetched, typed_citation
 
 TYPED = {"aspect_key": "origins.founded", "statement": "A source says so.", "sense": "as_of", "voice": "stated"}
 # What SQLite's one writer has already: the lock on giving out uids, or on the other end of a conflict.
@@ -29,15 +29,15 @@ def save(desk, page, fields):
 
 
 def test_a_new_claim_with_its_citation(desk, ground):
-    fields, opened = cost(lambda: served(desk, add_page()))
+    fields, opened = cost(lambda: fetched(desk, add_page()))
     saved = save(desk, add_page(), {**fields, **TYPED, **typed_citation()})
     assert (opened, saved) == (9, 22 + LOCK)
 
 
 def test_other_words_of_a_claim(desk, ground):
-    fields, opened = cost(lambda: served(desk, claim_page("rg-0001")))
+    fields, opened = cost(lambda: fetched(desk, claim_page("rg-0001")))
     saved = save(desk, claim_page("rg-0001"), {**fields, "statement": "Two sources say so."})
-    unchanged = save(desk, claim_page("rg-0001"), served(desk, claim_page("rg-0001")))
+    unchanged = save(desk, claim_page("rg-0001"), fetched(desk, claim_page("rg-0001")))
     assert (opened, saved, unchanged) == (28, 22, 13)
 
 
@@ -49,9 +49,15 @@ def test_a_claim_costs_the_same_however_many_citations_it_has(desk, ground, numb
         heard = {"voice": "attributed", "speakers": f"spk-{n + 1:04d}"}
         cited |= typed_citation(n, quote="River Guards", nth="1", **heard)
     factory.load(*speakers, factory.make_person())
-    fields = {**served(desk, add_page()), **TYPED, **cited, "citations-TOTAL_FORMS": str(number), "voice": "attributed"}
+    fields = {
+        **fetched(desk, add_page()),
+        **TYPED,
+        **cited,
+        "citations-TOTAL_FORMS": str(number),
+        "voice": "attributed",
+    }
     made = save(desk, add_page(), {**fields, "mentions": ["sn"]})
-    fields, opened = cost(lambda: served(desk, claim_page("rg-0002")))
+    fields, opened = cost(lambda: fetched(desk, claim_page("rg-0002")))
     again = {name: "spk-0000" for name in fields if name.endswith("-speakers")}
     saved = save(desk, claim_page("rg-0002"), {**fields, **again, "statement": "They say so.", "mentions": []})
     assert len(read_rows(["rg-0002"])["rg-0002"].citations) == number
@@ -60,5 +66,5 @@ def test_a_claim_costs_the_same_however_many_citations_it_has(desk, ground, numb
 
 def test_a_claim_that_comes_into_conflict_with_another(desk, ground):
     factory.load(factory.make_claim("rg-0002"))
-    fields = {**served(desk, claim_page("rg-0001")), "conflicts_with": ["rg-0002"]}
+    fields = {**fetched(desk, claim_page("rg-0001")), "conflicts_with": ["rg-0002"]}
     assert save(desk, claim_page("rg-0001"), fields) == 29 + LOCK

@@ -5,7 +5,7 @@ import pytest
 from profiles.models import Claim
 from profiles.values.documents import SHAPE
 from tests import factory
-from tests.admin.forms import add_page, served
+from tests.admin.forms import add_page, served, undrawn
 
 TYPED = {
     "name": {"name": "حراس النهر", "name_sort": "original_script"},
@@ -41,8 +41,12 @@ def world(ground):
     )
 
 
+def page_of(kind):
+    return add_page(kind, SUBJECT.get(kind, "rg"), aspect=ASPECT.get(kind, "identity.type"))
+
+
 def fields_of(client, kind):
-    page = add_page(kind, SUBJECT.get(kind, "rg"), aspect=ASPECT.get(kind, "identity.type"))
+    page = page_of(kind)
     common = {"statement": "A source says so.", "sense": "as_of", "voice": "stated"}
     return page, {**served(client, page), **common, **TYPED[kind]}
 
@@ -63,9 +67,10 @@ def test_each_required_column_left_blank_is_a_form_error(desk, world, kind):
     page, fields = fields_of(desk, kind)
     columns = [*SHAPE[kind][0], *SHARED]
     told = {}
-    for column in columns:
-        response = desk.post(page, {**fields, column: ""})
-        told[column] = (response.status_code, column in response.context["adminform"].form.errors)
+    with undrawn():
+        for column in columns:
+            response = desk.post(page, {**fields, column: ""})
+            told[column] = (response.status_code, column in response.context_data["adminform"].form.errors)
     assert told == dict.fromkeys(columns, (200, True))
     assert not Claim.objects.filter(statement="A source says so.").exists()
 
@@ -81,7 +86,7 @@ def test_a_part_is_of_a_profile_or_a_party(desk, world, typed):
 @pytest.mark.parametrize("kind", SHAPE)
 def test_columns_of_other_kinds_are_not_shown(desk, world, kind):
     needed, may = SHAPE[kind]
-    form = desk.get(fields_of(desk, kind)[0]).context["adminform"].form
+    form = desk.get(page_of(kind)).context["adminform"].form
     own = {name for name in form.fields if name in {c for n, m in SHAPE.values() for c in (*n, *m)}}
     # A list word is asked for only where the subject has an aspect that takes one.
     assert own - {"word"} == {*needed, *may} - {"word"}
