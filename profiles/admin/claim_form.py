@@ -121,6 +121,8 @@ class ClaimForm(DocumentForm):
             if name in self.fields:
                 self.fields[name].label = label
         self.fields["statement"].widget.attrs.update({"rows": 3, "dir": "auto", "data-enter": "id_aspect_key"})
+        if current:
+            self.fields["statement"].widget.attrs |= {"data-key": "e", "data-key-help": "Change the sentence"}
         self.fields["statement"].help_text = "One whole sentence, true and fair when quoted alone."
         senses = {key: sense for key in words.ASPECTS[model] if (sense := usual_sense(kind, key))}
         self.fields["aspect_key"].widget.attrs.update({"data-enter": "save", "data-senses": json.dumps(senses)})

@@ -53,6 +53,7 @@ class ReviewAdmin(AnySpelling, admin.ModelAdmin):
 
     class Media:
         css = {"all": ("css/admin-desk.css", "css/admin-review.css", "css/admin-picture.css")}
+        js = (forms.Script("js/busy.js", defer=True),)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(size=Count("entries")).prefetch_related("authors")

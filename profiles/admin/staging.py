@@ -75,6 +75,7 @@ class StageAdmin(OwnScreens, admin.ModelAdmin):
 
     class Media:
         css = {"all": ("css/admin-desk.css",)}
+        js = (forms.Script("js/busy.js", defer=True),)
 
     def get_queryset(self, request):
         left = Count("rows", filter=Q(rows__revision=None), distinct=True)

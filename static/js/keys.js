@@ -26,11 +26,12 @@
     return [...held.filter(Boolean), key].join("+");
   }
 
-  /* The item in which one is: that of the focus, else the one whose head was scrolled past last. */
+  /* The item in which one is: that of the focus, else the one whose head was scrolled past last, if any was. */
   function currentItem() {
     const all = items();
     const focused = document.activeElement && document.activeElement.closest("[data-key-item]");
     if (focused) return focused;
+    if (!scrollY) return all[0];
     return all.filter((one) => one.getBoundingClientRect().top < innerHeight / 3).pop() || all[0];
   }
 

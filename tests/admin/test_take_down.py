@@ -222,7 +222,7 @@ def test_what_is_no_correction_is_refused_and_its_note_kept(desk, printed, typed
 
 def test_a_public_claim_is_corrected_and_redacted_by_keys(desk, printed):
     content = desk.get(claim_page("rg-0002")).content.decode()
-    keys = dict(re.findall(r'data-key="([cx])" data-key-help="([^"]*)"', content))
+    keys = dict(re.findall(r'data-key="([cx])(?: Alt\+c)?" data-key-help="([^"]*)"', content))
     assert keys == {"c": "Correct what is public", "x": "Redact: shows first what would go"}
 
 

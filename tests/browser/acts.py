@@ -21,9 +21,9 @@ def decide(page, uid, verdict, comment=""):
         item.locator(f"button[value={verdict}]").click()
 
 
-def tab_to(page, selector):
+def tab_to(page, selector, most=250):
     """Go on with Tab alone until the focus is there."""
-    for _ in range(250):
+    for _ in range(most):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return

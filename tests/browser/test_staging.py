@@ -42,6 +42,15 @@ def test_twelve_claims_by_keyboard_alone(desk, tmp_path):
     page.wait_for_selector("text=2 wrong: nothing was staged")
     assert page.locator("#content-main tbody tr").count() == 2
     upload(page, tmp_path, rows)
+    sent = """form => {
+        const sent = [];
+        form.addEventListener("submit", (event) => { sent.push(!event.defaultPrevented); event.preventDefault(); });
+        form.requestSubmit();
+        form.requestSubmit();
+        return [sent, form.innerText.includes("Reading the files")];
+    }"""
+    assert page.locator("#stage_form").evaluate(sent) == [[True, False], True]
+    upload(page, tmp_path, rows)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=12 new, 0 as the drafts have them")
     box = page.locator("input[value='rg-0004']")
