@@ -116,6 +116,10 @@ class ClaimAdmin(ChecksScreen, DocumentAdmin):
         # link the same two do not wait for each other.
         ends = ClaimLink.objects.filter(claim=uid, link="conflicts_with").values("target_claim")
         held = Q(pk=uid) | Q(pk__in=request.POST.getlist("conflicts_with")) | Q(pk__in=ends)
+        if self.kind:
+            # The screen of one kind sees no others, and the other end of a conflict may be of any.
+            list(Claim.objects.filter(held).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+            return rows.filter(pk=uid).order_by().first()
         found = rows.filter(held).order_by("pk").select_for_update(of=("self",), no_key=True)
         return next((row for row in list(found) if row.pk == uid), None)
 

@@ -27,7 +27,8 @@ def wait_for(thread):
 
 @pytest.fixture
 def two():
-    factory.load(*factory.make_ground(), *map(factory.make_claim, TWO), by=cast.editor())
+    alias = factory.make_name(TWO[0], "The Guards", sort="alias")
+    factory.load(*factory.make_ground(), alias, factory.make_claim(TWO[1]), by=cast.editor())
 
 
 def post_meanwhile(client, page, fields):
@@ -43,14 +44,17 @@ def post_meanwhile(client, page, fields):
     return thread, statuses
 
 
-@pytest.mark.parametrize("uid", TWO)
-def test_the_save_of_a_claim_holds_both_ends_in_one_order(two, uid):
+@pytest.mark.parametrize(
+    ("uid", "screen"), [(TWO[0], "claim"), (TWO[1], "claim"), (TWO[0], "name"), (TWO[1], "statement")]
+)
+def test_the_save_of_a_claim_holds_both_ends_in_one_order(two, uid, screen):
     other = next(one for one in TWO if one != uid)
     client = signed_in(cast.editor())
-    fields = {**served(client, claim_page(uid)), "conflicts_with": [other]}
+    page = claim_page(uid).replace("/claim/", f"/{screen}/")
+    fields = {**served(client, page), "conflicts_with": [other]}
     with transaction.atomic():
         hold_rows(TWO[:1])
-        thread, statuses = post_meanwhile(client, claim_page(uid), fields)
+        thread, statuses = post_meanwhile(client, page, fields)
         wait_for(thread)
         # Whoever waits for the first holds not the second: this is refused at once where it is held.
         Claim.objects.select_for_update(no_key=True, nowait=True).get(pk=TWO[1])
