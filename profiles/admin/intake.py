@@ -133,9 +133,8 @@ class IntakeAdmin(OwnScreens, admin.ModelAdmin):
             return self._page(request, found, form, status=409)
         version = made.version
         if made.new:
-            messages.success(
-                request, f"{version.pk} is kept: {version.paragraphs} paragraphs. Read it, and cite from it."
-            )
+            number = "1 paragraph" if version.paragraphs == 1 else f"{version.paragraphs} paragraphs"
+            messages.success(request, f"Kept as {version.pk}: {number}. Read it, and cite from it.")
         else:
             hand = " Its text is at hand now." if made.attached else ""
             messages.info(request, f"No new version: {version.pk} has the very same text.{hand}")

@@ -53,6 +53,7 @@
   /* Proposals fill only what nobody has chosen, and say so. What the aspect proposes, a passage does not change. */
   function propose(select, value, from) {
     if (!select || !value || (select.value && !("proposed" in select.dataset))) return;
+    if (from !== "the aspect") Object.assign(select.dataset, { last: value, lastFrom: from });
     if (select.dataset.proposed === "the aspect" && from === "the passage") return;
     select.value = value;
     if (select.value !== value) return;
@@ -78,7 +79,11 @@
   function watchAspect(select, sense) {
     const senses = JSON.parse(select.dataset.senses || "{}");
     const told = () => {
-      if (sense.dataset.proposed === "the aspect" && !senses[select.value]) withdraw(sense);
+      // On the way through a list other aspects are passed: what stood before them comes back.
+      if (sense.dataset.proposed === "the aspect" && !senses[select.value]) {
+        withdraw(sense);
+        propose(sense, sense.dataset.last, sense.dataset.lastFrom);
+      }
       propose(sense, senses[select.value], "the aspect");
     };
     select.addEventListener("change", told);
@@ -153,7 +158,12 @@
       propose(near("voice"), passage.voice, "its words");
       if (first) {
         propose(field("id_voice"), passage.voice, "the passage");
-        propose(field("id_sense"), passage.sense, "the passage");
+        const sense = field("id_sense");
+        if (sense && !passage.sense && sense.dataset.lastFrom === "the passage") {
+          delete sense.dataset.last;
+          if (sense.dataset.proposed === "the passage") withdraw(sense);
+        }
+        propose(sense, passage.sense, "the passage");
         offer(place, "Dates in it: ", passage.dates, field("id_when"));
         offer(place, "Numbers in it: ", passage.numbers, field("id_number"));
       }
@@ -188,10 +198,14 @@
 
   /* Enter goes on: passage, sentence, aspect, save. Shift+Enter begins a line; a list that was opened is first closed. */
   let opened = null;
+  let lettered = -Infinity; // when a letter last chose in a list: a space soon after is part of the words, and opens nothing
   form.addEventListener("mousedown", (event) => { opened = event.target.closest("select"); });
   form.addEventListener("keydown", (event) => {
     const here = event.target;
-    if (here.tagName === "SELECT" && (event.key === " " || (event.altKey && event.key.startsWith("Arrow")))) opened = here;
+    if (here.tagName === "SELECT" && event.key.length === 1) {
+      if (event.key !== " " || event.timeStamp - lettered < 1000) lettered = event.timeStamp;
+      else opened = here;
+    } else if (here.tagName === "SELECT" && event.altKey && event.key.startsWith("Arrow")) opened = here;
     if (event.key !== "Enter" || event.isComposing || event.shiftKey || event.ctrlKey || event.metaKey || !here.dataset.enter) return;
     if (opened === here) {
       opened = null;

@@ -98,14 +98,19 @@ def test_numbers_are_told_in_words_and_kept(desk, typed, told):
 def test_what_the_words_do_not_tell_is_asked_before_the_form_is_sent(desk):
     page = desk(cast.editor())
     page.goto(ADD)
-    paste(page, "by Salim Nasser in the town of Marwa")
+    paste(page, "They are led by Salim Nasser")
+    page.wait_for_selector("#id_sense[data-proposed='the passage']")
     page.keyboard.press("Enter")
-    page.keyboard.type("An article names the town of Marwa.")
+    page.keyboard.type("An article names Salim Nasser.")
     page.keyboard.press("Enter")
-    page.keyboard.type("Founded")
+    page.keyboard.type("Place of founding")
     page.wait_for_selector("#id_sense[data-proposed='the aspect']")
-    assert page.input_value("#id_sense") == "happened"
+    assert [page.input_value(f"#id_{name}") for name in ("aspect_key", "sense")] == ["origins.place", "happened"]
     page.select_option("#id_aspect_key", "identity.type")
+    page.wait_for_selector("#id_sense[data-proposed='the passage']")
+    page.fill("#id_citations-0-quote", "by Salim Nasser in the town of Marwa")
+    page.wait_for_selector("#id_sense:not([data-proposed])")
+    page.focus("#id_aspect_key")
     page.keyboard.press("Enter")
     page.wait_for_selector("#id_sense-told:has-text('The words do not tell')")
     assert page.evaluate("document.activeElement.id") == "id_sense"
