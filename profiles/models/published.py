@@ -204,6 +204,11 @@ class PublishedClaim(Dated):
                 for name in ("kind", "topic", "aspect", "voice", "standing", "origins")
             ),
             models.Index(
+                fields=("-start_earliest", "-uid"),
+                name="published_claim_latest",
+                condition=models.Q(to_publication__isnull=True),
+            ),
+            models.Index(
                 fields=("uid",),
                 name="published_claim_anonymous",
                 condition=models.Q(to_publication__isnull=True, anonymous=True),

@@ -23,6 +23,7 @@ from profiles.values.speech import say, say_number
 from profiles.values.vocabulary import STANDING, TOPICS, VOICE, topic_label
 
 from .claim_choices import MANY, aspects
+from .orders import OrderFilter, column_of
 from .timing import Question, ask, date_problem
 
 COUNTED = ("topic", "aspect", "voice", "standing")  # what publications count claims by
@@ -77,9 +78,7 @@ class _MomentFilter(django_filters.CharFilter):
 def chosen(narrowed: "ClaimFilter") -> list[tuple[str, str, str]]:
     """What is chosen now: name, label, and the value in words. Four queries at most, for what is chosen by uid."""
     found = []
-    for name, value in narrowed.form.cleaned_data.items():
-        if value in (None, ""):
-            continue
+    for name, value in narrowed.asked.items():
         field = narrowed.form.fields[name]
         words = dict(getattr(field, "choices", ())).get(value, str(value))
         found.append((name, say(str(field.label)), _label(name, say(words))))
@@ -147,12 +146,25 @@ class ClaimFilter(django_filters.FilterSet):
         choices=CERTAINTY, empty_label="any answer", label="How sure", method="sure", field_name="certainty"
     )
 
+    order = OrderFilter("claims")
+
     class Meta:
         model = PublishedClaim
         fields: list[str] = []
 
     def __init__(self, data: object = None) -> None:
         super().__init__(data, queryset=PublishedClaim.objects.filter(to_publication=None))
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What narrows the list. Only to be asked of a valid form."""
+        found = self.form.cleaned_data.items()
+        return {name: word for name, word in found if word not in (None, "") and name != "order"}
+
+    @property
+    def by_date(self) -> bool:
+        """Whether the latest date comes first; what has no beginning comes last."""
+        return column_of("claims", self.form.cleaned_data.get("order")) != "uid"
 
     def counts(self) -> dict[str, dict[str, int] | None]:
         """How many claims there are of each topic, voice and standing under all other filters: a query each, one where
@@ -162,9 +174,7 @@ class ClaimFilter(django_filters.FilterSet):
         few: dict[str, list[tuple[str, ...]]] = {}
         for place, name in enumerate(CHOICES):
             without = name if self.form.cleaned_data.get(name) else ""
-            asked = {
-                one: word for one, word in self.form.cleaned_data.items() if word not in (None, "") and one != name
-            }
+            asked = {one: word for one, word in self.asked.items() if one != name}
             if set(asked) <= {*COUNTED, "on"} or not set(asked) - {*COUNTED, "then"}:
                 counted = ClaimCount.objects.filter(**{one: word for one, word in asked.items() if one in COUNTED})
                 numbers = counted.order_by().values_list(name).annotate(Sum("number"))
@@ -198,7 +208,7 @@ class ClaimFilter(django_filters.FilterSet):
 
         What the publications counted is added up; else they are counted one by one, up to a limit.
         """
-        asked = {name: word for name, word in self.form.cleaned_data.items() if word not in (None, "")}
+        asked = self.asked
         if not set(asked) - {*COUNTED, "then"} or set(asked) <= {*COUNTED, "on"}:
             counted = {name: asked[name] for name in COUNTED if name in asked}
             return ClaimCount.objects.filter(**counted).aggregate(found=Sum("number"))["found"] or 0, False

@@ -32,6 +32,8 @@ ORDERS: dict[str, dict[str, tuple[str, str]]] = {
         "date": ("by date, earliest first", "by_date"),
         "edition": ("newest edition first", "by_edition"),
     },
+    # Claims have no text for it: `page` is told to run by the date first. A file of them runs by uid.
+    "claims": {"number": ("by record number", "uid"), "date": ("by date, latest first", "start_earliest")},
     "designations": {
         "number": ("by record number", "uid"),
         "name": ("by the name of who is listed", "by_name"),

@@ -1,10 +1,11 @@
 """Paging by keyset: a page is found by what stands at its edge, so the thousandth costs what the first does."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import IntegerField, Model, QuerySet
+from django.db.models import IntegerField, Model, Q, QuerySet
 from django.http import QueryDict
 
 SIZE = 50
@@ -20,11 +21,16 @@ class Page:
     after: str
 
 
-def page(entries: QuerySet, key: str, asked: QueryDict, size: int = SIZE, falling: bool = False) -> Page:
+def page(
+    entries: QuerySet, key: str, asked: QueryDict, size: int = SIZE, falling: bool = False, first: str = ""
+) -> Page:
     """The rows after or before the edge that the query string names, by a unique column: one query.
 
-    `falling` runs from the greatest to the least. An edge that the column cannot have counts as none.
+    `falling` runs from the greatest to the least; `first` is a column of days to run by before that one. An edge that
+    the columns cannot have counts as none.
     """
+    if first:
+        return _by_day(entries, first, key, asked, size, falling)
     after, before = _edge(asked, "after", entries, key), _edge(asked, "before", entries, key)
     onward, back = ("lt", "gt") if falling else ("gt", "lt")
     if before is not None and after is None:
@@ -39,9 +45,41 @@ def page(entries: QuerySet, key: str, asked: QueryDict, size: int = SIZE, fallin
         rows = found[:size]
     return Page(
         rows,
-        _query(asked, "before", rows[0], key) if rows and more_before else "",
-        _query(asked, "after", rows[-1], key) if rows and more_after else "",
+        _query(asked, "before", getattr(rows[0], key)) if rows and more_before else "",
+        _query(asked, "after", getattr(rows[-1], key)) if rows and more_after else "",
     )
+
+
+def _by_day(entries: QuerySet, day: str, key: str, asked: QueryDict, size: int, falling: bool) -> Page:
+    after, before = _day_edge(asked, "after"), _day_edge(asked, "before")
+    backwards = before is not None and after is None
+    edge = before if backwards else after
+    down = falling != backwards
+    if edge is not None:
+        # Said twice, so that the index finds where to begin.
+        sign = "lt" if down else "gt"
+        later = Q(**{f"{day}__{sign}": edge[0]}) | Q(**{day: edge[0], f"{key}__{sign}": edge[1]})
+        entries = entries.filter(later, **{f"{day}__{sign}e": edge[0]})
+    found = list(entries.order_by(*(f"-{name}" if down else name for name in (day, key)))[: size + 1])
+    rows = found[:size][::-1] if backwards else found[:size]
+    more = len(found) > size
+    return Page(
+        rows,
+        _query(asked, "before", _day_key(rows[0], day, key)) if rows and (more if backwards else edge) else "",
+        _query(asked, "after", _day_key(rows[-1], day, key)) if rows and (backwards or more) else "",
+    )
+
+
+def _day_key(row: Model, day: str, key: str) -> str:
+    return f"{getattr(row, day).isoformat()} {getattr(row, key)}"
+
+
+def _day_edge(asked: QueryDict, name: str) -> tuple[date, str] | None:
+    day, _, key = asked.get(name, "")[:300].partition(" ")
+    try:
+        return (date.fromisoformat(day), key) if key.isprintable() else None
+    except ValueError:
+        return None
 
 
 def without(asked: QueryDict, name: str, value: str | None = None) -> str:
@@ -69,6 +107,6 @@ def _edge(asked: QueryDict, name: str, entries: QuerySet, key: str) -> Any:
     return text
 
 
-def _query(asked: QueryDict, name: str, row: Model, key: str) -> str:
+def _query(asked: QueryDict, name: str, edge: Any) -> str:
     pairs = [(k, v) for k, values in asked.lists() for v in values if k not in ("after", "before") and v]
-    return "?" + urlencode([*pairs, (name, getattr(row, key))])
+    return "?" + urlencode([*pairs, (name, edge)])

@@ -12,6 +12,7 @@ from profiles.reading.claim_list import ClaimFilter, chosen, found_in_words
 from profiles.reading.claim_page import claim_page, current_document, was_deleted
 from profiles.reading.corrections import corrections_of_claim
 from profiles.reading.corrections_json import correction_facts
+from profiles.reading.orders import words_of
 from profiles.reading.paging import page, whole, without
 from profiles.reading.sources import links_to
 from profiles.reading.told import told_in_arabic
@@ -34,6 +35,7 @@ def claims(request: HttpRequest) -> HttpResponse:
             "question": None,
             "subjects": {},
             "arabic": {},
+            "orders": words_of("claims"),
             "filter": narrowed,
             "counts": {},
             "offered": offered(),
@@ -43,9 +45,13 @@ def claims(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "claims.html", context, status=400)
     found = narrowed.qs
-    shown = page(found, "uid", request.GET)
+    shown = (
+        page(found, "uid", request.GET, falling=True, first="start_earliest")
+        if narrowed.by_date
+        else page(found, "uid", request.GET)
+    )
     count, more = narrowed.count()
-    is_narrowed = any(request.GET.get(name) for name in narrowed.filters)
+    is_narrowed = any(request.GET.get(name) for name in narrowed.filters if name != "order")
     context = {
         "page": shown,
         "query": whole(request.GET),
@@ -59,6 +65,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "offered": offered(),
         "errors": [],
         "automatic": any_automatic(request),
+        "orders": words_of("claims"),
         "narrowed": is_narrowed,
     }
     return render(request, "claims.html", context)

@@ -202,6 +202,8 @@ def test_lists_cost_the_same_whatever_they_hold(client, count):
     factory.publish(*many(count), pages=False)
     orders = ["/groups/?order=date", "/groups/?order=edition", "/people/?order=edition", "/events/?order=date"]
     assert [queries(client, path) for path in [*orders, "/designations/?order=name"]] == [7, 7, 5, 6, 15]
+    arabic = ["/ar/groups/", "/ar/people/", "/ar/events/", "/ar/claims/", "/ar/sources/", "/ar/designations/", "/ar/"]
+    assert [queries(client, path) for path in arabic] == [11, 7, 8, 15, 14, 17, 6]
     paths = [
         "/groups/",
         "/groups/?kind=armed_group&umbrella=uu&designated_by=auth-0001&since=1900",

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from profiles.models.editions import Publication
 from profiles.models.published import PublishedClaim
+from profiles.views import kept
 from tests import factory
 from tests.views.test_lists import FOUNDED, GROUND, WORLD, group, text
 from tests.world import world
@@ -238,6 +239,28 @@ def test_what_is_chosen_is_named_and_can_be_taken_away(client, told):
         ("?speaker=spk-0002&amp;source=river-guards", "attributed"),
         ("?speaker=spk-0002&amp;voice=attributed", "Who are the River Guards?"),
     ]
+
+
+def test_claims_are_read_latest_first(client, told, monkeypatch):
+    uids, _ = found(client, "?order=date")
+    # 2016; 2015 to 2018; foundings of 2013~, which may be 2012, and 2005; then what has no date, by falling number.
+    everything, _ = found(client, "")
+    dated = ["aa-0030", "bb-0031", "bb-0002", "aa-0002"]
+    assert uids == [*dated, *sorted(set(everything) - set(dated), reverse=True)]
+    assert found(client, "?order=date&voice=attributed")[0] == ["aa-0030"]
+    assert "No claim" not in text(client, "/claims/?order=size", 400)
+    monkeypatch.setattr("profiles.reading.paging.page.__defaults__", (3, False, ""))
+    kept.pages._kept.clear()
+    seen, query, pages = [], "?order=date", []
+    while query:
+        page = text(client, f"/claims/{query}")
+        pages.append(re.findall(r'<a class="uid" href="/claims/[^"]+">([^<]+)</a>', page))
+        seen += pages[-1]
+        after = re.search(r'rel="next" href="([^"]*)"', page)
+        back = re.search(r'rel="prev" href="([^"]*)"', page)
+        query = after[1].replace("&amp;", "&") if after else ""
+    assert seen == uids
+    assert found(client, back[1].replace("&amp;", "&"))[0] == pages[-2]
 
 
 def test_questions_speakers_and_sources_are_chosen_by_name(client, told, monkeypatch):

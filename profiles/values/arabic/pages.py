@@ -341,6 +341,7 @@ TEXTS: dict[str, str] = {
     "by founding, earliest first": "بحسب التأسيس، الأقدم أولًا",
     "by date, earliest first": "بحسب التاريخ، الأقدم أولًا",
     "newest edition first": "أحدث طبعة أولًا",
+    "by date, latest first": "بحسب التاريخ، الأحدث أولًا",
     "by record number": "بحسب رقم السجل",
     "by the name of who is listed": "بحسب اسم المُدرَج",
     "by first date of listing, earliest first": "بحسب أول تاريخ للإدراج، الأقدم أولًا",

@@ -81,7 +81,7 @@ TEXTS = {
     "Chains of uids, each nearest to the source first; parallel speakers are parallel chains.": "سلاسل معرّفات، أول كل منها أقربها إلى المصدر؛ والمتحدثون المتوازون سلاسل متوازية.",
     "Copies that were found after the capture; each goes before its version's own `archive_url`.": "نسخ عُثر عليها بعد الالتقاط؛ وكل منها مقدَّم على `archive_url` في نسختها.",
     "Counted from 0.": "يُعدّ من 0.",
-    "EDTF (ISO 8601-2), as 2013~, 2005/2006, 2014-06, 2018/.. (still so when the source spoke).": "بصيغة EDTF (ISO 8601-2)، مثل 2013~ و2005/2006 و2014-06 و2018/.. (ما زال كذلك حين تكلّم المصدر).",
+    "EDTF (ISO 8601-2), as 2013~, 2005/2006, 2014-06, 2018/.. (still so when the source spoke).": "بصيغة EDTF (ISO 8601-2)، مثل \u20662013~\u2069 و\u20662005/2006\u2069 و\u20662014-06\u2069 و\u20662018/..\u2069 (ما زال كذلك حين تكلّم المصدر).",
     "EDTF: when the accused answered.": "بصيغة EDTF: متى أجاب المتهم.",
     "Fields that were looked for and are not known.": "حقول بُحث عنها ولم تُعرف.",
     "First code point of the passage in the whole normalised text.": "أول محرف من المقطع في النص الموحّد كله.",
