@@ -1,13 +1,16 @@
-"""Two who link the same two claims at once: PostgreSQL locks both in one order, so that neither waits for ever."""
+"""Two at once on PostgreSQL: who link the same two claims hold both in one order, and no reviewer's word is lost."""
 
 import threading
 
 import pytest
 from django.db import connection, transaction
 
+from profiles.editorial.decide import Said, decide
 from profiles.editorial.link_conflict import link_conflict
 from profiles.editorial.mapping import hold_rows, read_rows
-from profiles.models import Claim
+from profiles.editorial.review import open_review
+from profiles.models import Claim, Decision
+from profiles.values import documents as docs
 from tests import cast, factory
 from tests.admin.conftest import signed_in
 from tests.admin.forms import claim_page, served
@@ -77,3 +80,18 @@ def test_one_who_unlinks_waits_for_one_who_links(two):
     thread.join()
     assert statuses == [302]
     assert {claim.conflicts_with for claim in read_rows(TWO).values()} == {()}
+
+
+def test_two_reviewers_who_decide_at_once_are_both_heard(two):
+    review = open_review(TWO, by=cast.editor())
+    said = [Said(uid, docs.digest(claim), "supports") for uid, claim in sorted(read_rows(TWO).items())]
+    other = signed_in(cast.reviewer("ann"))
+    fields = {"uid": said[1].uid, "sha256": said[1].sha256, "verdict": "does_not", "comment": "It is two."}
+    with transaction.atomic():
+        decide(review, said[:1], by=cast.reviewer())
+        thread, statuses = post_meanwhile(other, f"/admin/profiles/review/{review.pk}/decide/", fields)
+        wait_for(thread)
+    thread.join()
+    assert statuses == [302]
+    heard = Decision.objects.order_by("uid").values_list("uid", "verdict", "by__username")
+    assert list(heard) == [("rg-0002", "supports", "rashid"), ("rg-0003", "does_not", "ann")]
