@@ -13,9 +13,22 @@ MANY = 150
 Group = tuple[str, list[tuple[str, str]]]
 
 
-def offered() -> dict[str, list[Group]]:
-    """Filter -> what it offers, nothing where there is too much of it: three queries."""
-    return {"aspect": aspects(), "speaker": _speakers(), "source": _sources()}
+def offered(questions: dict[str, int] | None = None, chosen: str = "") -> dict[str, list[Group]]:
+    """Filter -> what it offers, nothing where there is too much of it: three queries.
+
+    `questions` says how many claims each finds: those that find none are left out, but for the one chosen.
+    """
+    return {"aspect": _counted(aspects(), questions, chosen), "speaker": _speakers(), "source": _sources()}
+
+
+def _counted(groups: list[Group], numbers: dict[str, int] | None, chosen: str) -> list[Group]:
+    if numbers is None:
+        return groups
+    left = [
+        (heading, [(v, f"{label} ({numbers.get(v, 0)})") for v, label in some if numbers.get(v) or v == chosen])
+        for heading, some in groups
+    ]
+    return [(heading, some) for heading, some in left if some]
 
 
 def aspects() -> list[Group]:

@@ -27,7 +27,7 @@ from .orders import OrderFilter, column_of
 from .timing import Question, ask, date_problem
 
 COUNTED = ("topic", "aspect", "voice", "standing")  # what publications count claims by
-CHOICES = ("topic", "voice", "standing")  # lists of words, each with how many claims it finds
+CHOICES = ("topic", "aspect", "voice", "standing")  # lists of words, each with how many claims it finds
 FEW = 500  # claims counted one by one for each choice of a list of words
 MOST = 1_000  # claims counted one by one; beyond it "more than"
 CERTAINTY = [("certainly", "certainly"), ("possibly", "possibly"), ("not", "not then")]
@@ -167,8 +167,8 @@ class ClaimFilter(django_filters.FilterSet):
         return column_of("claims", self.form.cleaned_data.get("order")) != "uid"
 
     def counts(self) -> dict[str, dict[str, int] | None]:
-        """How many claims there are of each topic, voice and standing under all other filters: a query each, one where
-        they are counted one by one and none of the three is chosen. None where they are too many for that.
+        """How many claims there are of each topic, question, voice and standing under all other filters: a query each,
+        one where they are counted one by one and none of the four is chosen. None where they are too many for that.
         """
         found: dict[str, dict[str, int] | None] = {}
         few: dict[str, list[tuple[str, ...]]] = {}

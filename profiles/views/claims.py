@@ -51,6 +51,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         else page(found, "uid", request.GET)
     )
     count, more = narrowed.count()
+    counts = narrowed.counts()
     is_narrowed = any(request.GET.get(name) for name in narrowed.filters if name != "order")
     context = {
         "page": shown,
@@ -61,8 +62,8 @@ def claims(request: HttpRequest) -> HttpResponse:
         "subjects": links_to(row.subject for row in shown.rows),
         "arabic": told_in_arabic(shown.rows),
         "filter": narrowed,
-        "counts": narrowed.counts(),
-        "offered": offered(),
+        "counts": counts,
+        "offered": offered(counts.get("aspect"), narrowed.asked.get("aspect", "")),
         "errors": [],
         "automatic": any_automatic(request),
         "orders": words_of("claims"),
