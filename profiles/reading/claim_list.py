@@ -101,8 +101,9 @@ def _label(name: str, value: str) -> str:
 
 
 def of_subject(qs: QuerySet[PublishedClaim], name: str, value: str) -> QuerySet[PublishedClaim]:
-    """Said of a profile, by its slug, uid or name."""
-    return qs.filter(subject__in=subjects(value))
+    """Touching a profile, by its slug, uid or name: said of it, or tying others to it, as its page shows them."""
+    touched = subjects(value)
+    return qs.filter(Q(subject__in=touched) | Q(about__in=touched))
 
 
 def subjects(value: str) -> list[str]:
@@ -138,7 +139,7 @@ class ClaimFilter(django_filters.FilterSet):
         choices=[("1", "all unnamed"), ("0", "not all unnamed")], empty_label="named or not", label="Who says so"
     )
     origins = _CountFilter(min_value=0, max_value=999, label="Independent origins")
-    subject = _WordFilter(max_length=100, method=of_subject, label="Said of")
+    subject = _WordFilter(max_length=100, method=of_subject, label="Profile")
     source = _WordFilter(max_length=100, method=of_source, label="Source")
     speaker = _WordFilter(max_length=64, method=of_speaker, label="Heard")
     on = _MomentFilter(max_length=64, label="So on a date")

@@ -211,6 +211,8 @@ def told(db):
         ("?subject=bb&aspect=type", ["bb-0031"]),
         ("?subject=BIRCH+guards&aspect=type", ["bb-0031"]),
         ("?subject=Birch&aspect=type", []),
+        # What ties others to it stands in its dossier too.
+        ("?subject=uu&topic=umbrellas", ["aa-0003", "bb-0003"]),
         ("?on=2016&then=certainly", ["aa-0030", "bb-0031"]),
         ("?on=2017&then=certainly", ["bb-0031"]),
         ("?on=2017&then=not&aspect=type", ["aa-0030"]),
