@@ -142,6 +142,8 @@ def capture_again(page, look, address):
     press(page, "Keep as a version")
     found = dict(Reanchoring.objects.waiting().values_list("claim", "state"))
     assert found == dict(zip([uid for uid, *_ in CLAIMS], ["same", "moved", "moved", "changed", "gone"], strict=True))
+    page.goto("/admin/profiles/sourceversion/src-0002-v1/change/")
+    look(page, "older-version")
     page.goto("/admin/")
     look(page, "again-front")
     page.click("a[href='/admin/passages/src-0002-v2/']")
