@@ -2,11 +2,12 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django_otp.plugins.otp_static.admin import StaticDevice  # importing registers, before it is undone
@@ -142,7 +143,9 @@ class UserAdmin(DjangoUserAdmin):
         people.change_roles(form.instance, form.cleaned_data["roles"], by=request.user)
 
     def user_change_password(self, request, id, form_url=""):
-        user = get_object_or_404(User, pk=id)
+        user = self.get_object(request, unquote(id))
+        if user is None:
+            raise Http404(f"no account {id}")
         with transaction.atomic():
             response = super().user_change_password(request, id, form_url)
             if request.method == "POST" and response.status_code == 302:

@@ -105,6 +105,7 @@ def test_a_password_set_for_somebody_is_told_and_ends_their_sessions(office):
     assert office.post(f"/admin/profiles/user/{other.pk}/password/", typed).status_code == 302
     assert not DeskSession.objects.filter(user=other).exists()
     assert AuditEntry.objects.filter(act="password_set", account=other, by__username="ada").exists()
+    assert [office.get(f"/admin/profiles/user/{pk}/password/").status_code for pk in ("nope", "0")] == [404, 404]
 
 
 def test_roles_are_not_edited_by_hand_and_secrets_are_not_looked_at():
