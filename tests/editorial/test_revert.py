@@ -159,7 +159,7 @@ edits = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(edits=edits)
 def test_any_sequence_of_edits_by_several_editors_is_undone_step_by_step(ground, edits):
     start = Revision.objects.order_by("-pk").values_list("pk", flat=True)[0]
@@ -209,7 +209,7 @@ def edited(document, number):
     return msgspec.structs.replace(document, salt=salt, scope=f"edit {number}", citations=cited)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=acts)
 def test_every_state_of_each_kind_comes_back_by_its_digest_whatever_several_editors_did(acts):
     bring_in([*GROUND, *EACH_KIND], by=cast.editor())

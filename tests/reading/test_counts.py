@@ -132,7 +132,7 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=acts)
 def test_every_number_is_what_counting_gives_after_any_publications(acts):
     """One site through all of it: the examples follow each other."""
