@@ -108,7 +108,7 @@ def people(django_db_reset_sequences, new_page, enter):
 
 @pytest.fixture
 def look(request):
-    """Look at a step: look(page, name) keeps a picture, and axe must find nothing in it.
+    """Look at a step: look(page, name), in which axe must find nothing; with PICTURES=folder a picture is kept there.
 
     With HANDBOOK=1 the pictures of the handbook are taken again: those that the module's HANDBOOK names.
     """
@@ -117,8 +117,7 @@ def look(request):
     story = request.module.__name__.rpartition("test_")[2].replace("_", "-")
 
     def keep(page, name):
-        # Preloading, axe would style the page inline, which the policy refuses.
-        faults.extend(f"{name}: {fault}" for fault in axe(page, preload=False) if "select2" not in fault)
+        faults.extend(f"{name}: {fault}" for fault in axe(page) if "select2" not in fault)
         screenshot(page, f"{story}-{next(numbers):02d}-{name}")
         if name in drawn:
             picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")

@@ -55,13 +55,15 @@ def test_inline_script_does_not_run(new_page, browser, live_server):
     page.close()
 
 
-def test_a_picture_is_kept(new_page, settings, tmp_path):
-    settings.BASE_DIR = tmp_path
+def test_a_picture_is_kept_where_they_are_asked_for(new_page, monkeypatch, tmp_path):
     page = new_page(width=360, dark=True)
     page.goto("/good")
+    monkeypatch.setenv("PICTURES", str(tmp_path / "pictures"))
     path = screenshot(page, "good")
-    assert path == str(tmp_path / "var" / "screenshots" / "good.png")
-    assert (tmp_path / "var" / "screenshots" / "good.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert path == str(tmp_path / "pictures" / "good.png")
+    assert (tmp_path / "pictures" / "good.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    monkeypatch.delenv("PICTURES")
+    assert (screenshot(page, "bad"), len(list((tmp_path / "pictures").iterdir()))) == ("", 1)
 
 
 def test_the_health_page_reaches_the_database_from_the_server(new_page):

@@ -1,7 +1,6 @@
 """Signing in, in Chromium: nothing breaks the policy, axe finds nothing, and what was typed outlives its session."""
 
 import time
-from pathlib import Path
 
 import pytest
 from django_otp.oath import TOTP
@@ -12,6 +11,7 @@ from profiles.models import AuditEntry, Capture, DeskSession
 from tests import cast, factory
 
 from .axe import axe
+from .pictures import screenshot
 
 pytestmark = pytest.mark.second_factor
 
@@ -43,7 +43,7 @@ def faults(page):
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
-def test_a_reviewer_sets_up_a_second_factor_and_comes_back_with_it(transactional_db, new_page, width, dark, tmp_path):
+def test_a_reviewer_sets_up_a_second_factor_and_comes_back_with_it(transactional_db, new_page, width, dark):
     cast.reviewer()
     page = new_page(cookies=True, width=width, dark=dark)
     found = []
@@ -51,7 +51,7 @@ def test_a_reviewer_sets_up_a_second_factor_and_comes_back_with_it(transactional
     def look(name):
         found.extend(faults(page))
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        page.screenshot(path=Path(tmp_path) / f"{name}.png", full_page=True)
+        screenshot(page, name)
 
     page.goto("/admin/profiles/review/")
     look("sign-in")
@@ -77,7 +77,7 @@ def test_a_reviewer_sets_up_a_second_factor_and_comes_back_with_it(transactional
     assert found == []
 
 
-def test_what_was_typed_outlives_its_session(transactional_db, new_page, tmp_path):
+def test_what_was_typed_outlives_its_session(transactional_db, new_page):
     factory.load(*factory.make_ground(), by=cast.editor())
     Capture.objects.create(version_id="src-0001-v1", text=factory.ARTICLE)
     page = new_page(cookies=True)
@@ -88,18 +88,18 @@ def test_what_was_typed_outlives_its_session(transactional_db, new_page, tmp_pat
     press(page, "input[name=_save]")
     assert "What you typed is kept" in page.content()
     found = faults(page)
-    page.screenshot(path=Path(tmp_path) / "kept.png", full_page=True)
+    screenshot(page, "kept")
     sign_in(page, "edith")
     assert "River Guards is one of its names." in page.inner_text(".people-typed")
     found += faults(page)
-    page.screenshot(path=Path(tmp_path) / "send-again.png", full_page=True)
+    screenshot(page, "send-again")
     press(page, "input[value='Send what I typed']")
     assert read_rows(["rg-0001"])["rg-0001"].statement == "River Guards is one of its names."
     assert found == []
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
-def test_an_administrator_at_work(transactional_db, new_page, monkeypatch, width, dark, tmp_path):
+def test_an_administrator_at_work(transactional_db, new_page, monkeypatch, width, dark):
     monkeypatch.setattr("profiles.editorial.second_factor.needs_second_factor", lambda user: False)
     cast.make_user("ada", "administrator")
     other = cast.editor()
@@ -119,7 +119,7 @@ def test_an_administrator_at_work(transactional_db, new_page, monkeypatch, width
         page.goto(path)
         # Django's own list and filter sidebar are Django's to mend.
         found += [fault for fault in faults(page) if name not in ("users", "audit-log")]
-        page.screenshot(path=Path(tmp_path) / f"{name}.png", full_page=True)
+        screenshot(page, name)
     page.goto(f"/admin/profiles/user/{other.pk}/change/")
     press(page, ".people-sessions button")
     assert "The session is ended." in page.content()
