@@ -51,7 +51,8 @@ def test_inline_script_does_not_run(new_page, browser, live_server):
     page.on("console", lambda message: heard.append(message.text))
     page.goto(f"{live_server.url}/inline")
     assert page.title() == "A page"
-    assert [("script-src" in text) for text in heard] == [True]
+    # Chromium may have asked for an icon by now, which these few pages have not.
+    assert [("script-src" in text) for text in heard if "Failed to load resource" not in text] == [True]
     page.close()
 
 
