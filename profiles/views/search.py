@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.reading.search import find_names, read_question
 from profiles.reading.search_text import find_texts
+from profiles.reading.told import told_in_arabic
 
 from .kept import any_automatic
 from .render import render
@@ -24,6 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "names": names,
         "texts": texts,
         "more": more,
+        "arabic": told_in_arabic(found.claim for found in texts),
         "automatic": any_automatic(request),
     }
     return render(request, "search.html", context)

@@ -117,6 +117,16 @@ def test_lists_of_claims_tell_in_arabic_what_is_made_from_structure(client, publ
     assert re.findall(r'<p class="claim-text"><bdi([^>]*)>', plain) == [""] * len(rows)
 
 
+def test_search_tells_in_arabic_what_it_found_in_english(client, published):
+    page = client.get("/ar/search/?q=river+guards").content.decode()
+    found = re.search(r'<section aria-labelledby="statements">.*?</section>', page, re.DOTALL)[0]
+    rows = re.findall(r"<li>(.*?)</li>", found, re.DOTALL)
+    told = [row for row in rows if re.search(r'<p class="claim-text"><bdi>.*?</bdi></p>', row, re.DOTALL)]
+    assert told != []
+    assert ["untranslated" in row for row in rows] == [row not in told for row in rows]
+    assert all('<bdi lang="en" dir="ltr">' in row for row in rows)
+
+
 def test_a_name_in_english_is_marked_on_an_arabic_page(client, published):
     page = client.get("/ar/designations/").content.decode()
     assert '<bdi lang="en">' in page
