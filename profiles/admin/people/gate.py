@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.views.csrf import csrf_failure
 
@@ -47,6 +48,18 @@ class Gate:
             return HttpResponseRedirect(f"{reverse(step)}?{urlencode({'next': request.get_full_path()})}")
         _renew(request)
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A NUL, which no keyboard makes, in a uid that was sent: PostgreSQL takes none, and nothing was written."""
+        if not is_desk(request) or not isinstance(exception, DataError) or not _has_nul(request):
+            return None
+        told = "What was sent has a NUL in it, which no text may have. Nothing was saved: go back, and take it out."
+        return HttpResponseBadRequest(told, content_type="text/plain; charset=utf-8")
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    sent = (value for data in (request.GET, request.POST) for values in data.lists() for value in values[1])
+    return "\0" in request.path or any("\0" in value for value in sent)
 
 
 def _renew(request: HttpRequest) -> None:
