@@ -19,6 +19,7 @@ from statistics import quantiles
 from typing import Any
 
 from benchmarks.databases import databases
+from benchmarks.desk import Desk
 from benchmarks.serving import Server, server
 
 READERS = 16
@@ -51,12 +52,13 @@ def at_once(url: str, folder: Path, saves: int, seed: int) -> list[str]:
     world.make_world()
     claims = sorted(world.Claim.objects.values_list("uid", flat=True))
     paths = _paths(world)
-    with server(url, MILITIADB_WORKER="1") as made:
+    # Static files need not be collected for it; else the site as it is served.
+    with server(url, "benchmarks.naive.settings", MILITIADB_WORKER="1") as made:
         readers = _Readers(made, paths)
         readers.start()
         began = time.perf_counter()
         children = [
-            world.fork(partial(_write, world, folder / f"writer{n}.jsonl", n, claims, saves, seed))
+            world.fork(partial(_write, world, made, folder / f"writer{n}.jsonl", n, claims, saves, seed))
             for n in range(world.WRITERS)
         ]
         stop = folder / "stop"
@@ -73,6 +75,7 @@ def at_once(url: str, folder: Path, saves: int, seed: int) -> list[str]:
         wrong.append(f"{len(kept)} saves were told of, not {world.WRITERS * saves}")
     rows = {
         "saves": [one["ms"] for one in kept],
+        "of them at the desk (form opened, changed, saved)": [one["ms"] for one in kept if one.get("way") == "desk"],
         "publications": [one["ms"] for one in promised if one["act"] == "publish"],
         "reads": readers.times,
     }
@@ -88,12 +91,33 @@ def _spread(times: list[float]) -> str:
     return f"p50 {cut[49]:.0f} ms, p99 {cut[98]:.0f} ms, most {max(times):.0f} ms"
 
 
-def _write(world: Any, file: Path, number: int, claims: list[str], saves: int, seed: int) -> None:
-    """One writer: claims that the others change too, by form and by import in turn."""
+def _write(world: Any, made: Server, file: Path, number: int, claims: list[str], saves: int, seed: int) -> None:
+    """One writer: claims that the others change too, by the desk's form through the server, by what a form calls, by
+    an import, in turn."""
     random, by = Random(f"{seed}:{number}"), world.person(f"writer{number}")  # noqa: S311 (not secret)
+    desk = Desk(made, by)
     for n in range(saves):
         uid = random.choice(claims[:60]) if random.random() < 0.7 else random.choice(claims)
-        world.save(uid, f"by writer {number}, save {n}", by, file, "form" if n % 2 else "import")
+        words = f"by writer {number}, save {n}"
+        if n % 3:
+            world.save(uid, words, by, file, "form" if n % 3 == 1 else "import")
+        else:
+            _save_at_desk(world, desk, uid, words, by, file)
+
+
+def _save_at_desk(world: Any, desk: Desk, uid: str, words: str, by: Any, file: Path) -> None:
+    """Save by the form, opened again as long as somebody else was quicker."""
+    began = time.perf_counter()
+    for _ in range(100):
+        status = desk.save(uid, words)
+        if status == 302:
+            mine = world.RevisionEntry.objects.filter(uid=uid, revision__by=by).order_by("-revision_id")[0]
+            taken = (time.perf_counter() - began) * 1000
+            world.told(file, act="save", way="desk", uid=uid, revision=mine.revision_id, ms=taken)
+            return
+        if status != 409:
+            raise AssertionError(f"{uid}: the desk answers {status}")
+    raise AssertionError(f"{uid}: a hundred times somebody else was quicker")
 
 
 def _publish(world: Any, file: Path, stop: Path, seed: int) -> None:
