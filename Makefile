@@ -79,7 +79,7 @@ test-apart: install-dev ## Run only those: screens in two processes, then what s
 test-browser: install-dev ## Run only the tests that drive Chromium
 	@$(TEST) $(PY) -m pytest --durations=10 -m browser $(ARGS)
 
-test-django61: $(VENV61)/.installed-$(DJANGO61) ## Run all tests on Django 6.1, in an environment of its own (Python 3.12 or newer)
+test-django61: $(VENV61)/.installed-$(DJANGO61) ## Run all tests but Chromium's on Django 6.1, in an environment of its own (Python 3.12 or newer)
 	@$(PY61) -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py check
 	@$(TEST) LEFT_OUT=browser .ci/test $(PY61) all $(ARGS)
 

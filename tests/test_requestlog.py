@@ -81,6 +81,17 @@ def test_a_request_is_one_line_without_query_and_address(log, path, status):
     assert not any(word in text for text in log.lines for word in (*ADDRESSES, "secret"))
 
 
+@pytest.mark.django_db
+def test_what_is_not_well_is_told_once_with_the_requests_id(log, monkeypatch):
+    monkeypatch.setattr("profiles.views.health.lacking", lambda connection: "guards are missing: citation")
+    response = Client().get("/healthz")
+    assert response.content == b"guards are missing: citation\n"
+    found = [(line["level"], line["message"], line["request"]) for line in log.objects()]
+    number = response.headers["X-Request-ID"]
+    assert found[0] == ("ERROR", "Not well: guards are missing: citation", number)
+    assert [line[0] for line in found] == ["ERROR", "INFO"]
+
+
 def test_no_line_has_a_readers_address_whoever_writes_it(log, settings):
     settings.DEBUG_PROPAGATE_EXCEPTIONS = False
     application = RequestLog(django_answer(fail))

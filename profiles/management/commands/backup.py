@@ -37,6 +37,7 @@ class Command(BaseCommand):
         head = made.manifest.head
         self.stdout.write(f"{made.file} ({made.file.stat().st_size:,} bytes)")
         self.stdout.write(f"SHA-256: {digest}")
+        self.stdout.write(f"Commit: {made.manifest.versions.get('commit') or 'not known'}")
         self.stdout.write(f"Head: {head.sha256} (publication {head.number})" if head else "Head: nothing is published")
         for file in made.dropped:
             self.stdout.write(f"Dropped {file}")
