@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import parse_qsl
 
@@ -16,17 +17,6 @@ _FOLLOWED = {"after", "before"}
 _OF_LEDGER = _FOLLOWED | {"profile"}
 
 
-class Remembered(dict[str, tuple[str, str]]):
-    """What a function says of a text, asked once."""
-
-    def __init__(self, find: Callable[[str], tuple[str, str]]) -> None:
-        self.find = find
-
-    def __missing__(self, text: str) -> tuple[str, str]:
-        self[text] = self.find(text)
-        return self[text]
-
-
 class Links:
     """Where each address of the site leads in an export.
 
@@ -36,7 +26,7 @@ class Links:
     def __init__(self, comparisons: Iterable[tuple[str, ...]] = (), site: str = "") -> None:
         self.site = site.rstrip("/")
         self.comparisons = frozenset(comparisons)
-        self._led = Remembered(self._lead)
+        self._led = lru_cache(maxsize=200_000)(self._lead)
 
     def target(self, address: str) -> str | None:
         """The path under which an address is exported; None where it is not."""
@@ -59,10 +49,10 @@ class Links:
         if not self.site:
             page = _FORM.sub("", page)
         page = page.replace(' href="?', f' href="{base}?').replace(' action="?', f' action="{base}?')
-        pieces, led = _LINK.split(page), self._led
-        found = {led[link][0] for link in pieces[1::2]}
-        pieces[1::2] = [led[link][1] for link in pieces[1::2]]
-        return "".join(pieces), found - {""}
+        pieces = _LINK.split(page)
+        led = [self._led(link) for link in pieces[1::2]]
+        pieces[1::2] = [new for _, new in led]
+        return "".join(pieces), {address for address, _ in led} - {""}
 
     def _lead(self, link: str) -> tuple[str, str]:
         """The address to export that an attribute leads to, empty where there is none, and what is to stand for it."""
