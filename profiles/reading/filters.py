@@ -202,7 +202,7 @@ class EntryFilter(django_filters.FilterSet):
         if self._narrowed():
             found = self._few()
             return (MOST, True) if found is None else (len(found), False)
-        return sum(FacetCount.objects.filter(model=self.model, facet=ALL).values_list("number", flat=True)), False
+        return stored_number(self.model), False
 
     def narrow_dates(self) -> bool:
         """Whether a year is asked for."""
@@ -247,14 +247,9 @@ class EntryFilter(django_filters.FilterSet):
 
     def _stored(self, facet: str, chosen: list[str]) -> list[Counted]:
         """The values of a facet as the publications counted them, the most frequent first, then those chosen."""
-        stored = FacetCount.objects.filter(model=self.model, facet=facet).order_by("-number", "label", "value")
-        values = stored.values_list("value", "label", "number")
-        rows: list[Counted] = sorted(
-            values[: len(KINDS_BY_MODEL[self.model]) if facet == KIND else SHOWN], key=by_number
+        return stored_values(
+            self.model, facet, chosen, most=len(KINDS_BY_MODEL[self.model]) if facet == KIND else SHOWN
         )
-        if hidden := set(chosen) - {value for value, *_ in rows}:
-            rows += values.filter(value__in=hidden)
-        return rows
 
     def _under(self, name: str) -> dict[str, list[Counted]] | None:
         """Facet -> its values under all filters but one, the most frequent first; None where the entries are too many.
@@ -291,6 +286,21 @@ class EntryFilter(django_filters.FilterSet):
             for value in dict.fromkeys(values)
             if value in counts or value in chosen
         ]
+
+
+def stored_number(model: str) -> int:
+    """How many there are in all, as the publications counted them: one query."""
+    return sum(FacetCount.objects.filter(model=model, facet=ALL).values_list("number", flat=True))
+
+
+def stored_values(model: str, facet: str, chosen: Iterable[str], most: int = SHOWN) -> list[Counted]:
+    """The most frequent values as the publications counted them, then those chosen: two queries at most."""
+    stored = FacetCount.objects.filter(model=model, facet=facet).order_by("-number", "label", "value")
+    values = stored.values_list("value", "label", "number")
+    rows: list[Counted] = sorted(values[:most], key=by_number)
+    if hidden := set(chosen) - {value for value, *_ in rows}:
+        rows += values.filter(value__in=hidden)
+    return rows
 
 
 def by_number(row: Counted) -> tuple[int, str, str]:

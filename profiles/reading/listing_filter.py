@@ -12,13 +12,13 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from profiles.models.counts import ALL, LISTING, REGISTER, FacetCount
+from profiles.models.counts import LISTING, REGISTER
 from profiles.models.published import Interval, Listing
 from profiles.values import dates, speech
 from profiles.values.speech import say
 from profiles.values.vocabulary import EVIDENCE
 
-from .filters import MOST, SHOWN, Choice, Counted, ValuesFilter, YearFilter, by_number, up_to_most
+from .filters import MOST, SHOWN, Choice, Counted, ValuesFilter, YearFilter, stored_number, stored_values, up_to_most
 from .naming import arabic_names
 from .orders import OrderFilter, column_of
 from .timing import date_problem
@@ -117,7 +117,7 @@ class ListingFilter(django_filters.FilterSet):
         """How many listings there are under all filters, and whether there are more than that: one query."""
         if self._narrowed():
             return up_to_most(self.narrow())
-        return sum(FacetCount.objects.filter(model=LISTING, facet=ALL).values_list("number", flat=True)), False
+        return stored_number(LISTING), False
 
     def choices(self, name: str) -> list[Choice]:
         """The values of one filter under the others, the most frequent first; where the others leave too many to
@@ -154,12 +154,7 @@ class ListingFilter(django_filters.FilterSet):
         """The values of a filter as the publications counted them, the most frequent first, then those chosen."""
         if name == "status":
             return [(value, label, None) for value, label in STATUS.items()]
-        stored = FacetCount.objects.filter(model=LISTING, facet=name).order_by("-number", "label", "value")
-        values = stored.values_list("value", "label", "number")
-        rows: list[Counted] = sorted(values[:SHOWN], key=by_number)
-        if hidden := set(chosen) - {value for value, *_ in rows}:
-            rows += values.filter(value__in=hidden)
-        return rows
+        return stored_values(LISTING, name, chosen)
 
     def _under(self, name: str) -> dict[str, list[Counted]] | None:
         """Filter -> its values under all others, the most frequent first; None where the listings are too many.

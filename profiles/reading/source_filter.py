@@ -10,13 +10,23 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
-from profiles.models.counts import ALL, SOURCE, WORKS, FacetCount
+from profiles.models.counts import SOURCE, WORKS, FacetCount
 from profiles.models.published import PublishedSource
 from profiles.values.languages import in_words
 from profiles.values.speech import say, say_number
 from profiles.values.vocabulary import SOURCE_KIND
 
-from .filters import MOST, SHOWN, Choice, Counted, ValuesFilter, by_number, up_to_most
+from .filters import (
+    MOST,
+    SHOWN,
+    Choice,
+    Counted,
+    ValuesFilter,
+    by_number,
+    stored_number,
+    stored_values,
+    up_to_most,
+)
 from .orders import OWN_WORK, UNKNOWN, OrderFilter, column_of
 
 EMPTY = {
@@ -60,7 +70,7 @@ class SourceFilter(django_filters.FilterSet):
         """How many sources there are under all filters, and whether there are more than that: one query."""
         if self.narrowed():
             return up_to_most(self.narrow())
-        return sum(FacetCount.objects.filter(model=SOURCE, facet=ALL).values_list("number", flat=True)), False
+        return stored_number(SOURCE), False
 
     def narrowed(self, without: str = "") -> bool:
         """Whether anything but one filter is chosen."""
@@ -89,21 +99,12 @@ class SourceFilter(django_filters.FilterSet):
         narrowed = self.narrowed(without=name)
         under = self._under(name) if narrowed else None
         if under is None:
-            rows = self._stored(name, chosen)
+            rows = stored_values(SOURCE, name, chosen)
             rows = [(value, label, None if narrowed else number) for value, label, number in rows]
         else:
             rows = under.get(name, [])
         rows = [row for place, row in enumerate(rows) if place < SHOWN or row[0] in chosen]
         return rows + [(value, "", 0) for value in chosen if value not in {one for one, *_ in rows}]
-
-    def _stored(self, name: str, chosen: list[str]) -> list[Counted]:
-        """The values of a filter as the publications counted them, the most frequent first, then those chosen."""
-        stored = FacetCount.objects.filter(model=SOURCE, facet=name).order_by("-number", "label", "value")
-        values = stored.values_list("value", "label", "number")
-        rows: list[Counted] = sorted(values[:SHOWN], key=by_number)
-        if hidden := set(chosen) - {value for value, *_ in rows}:
-            rows += values.filter(value__in=hidden)
-        return rows
 
     def _under(self, name: str) -> dict[str, list[Counted]] | None:
         """Filter -> its values under all others, the most frequent first; None where the sources are too many.
