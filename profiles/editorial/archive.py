@@ -17,7 +17,8 @@ _on_the_web = URLValidator(schemes=["http", "https"])
 
 
 def record_archive(version: SourceVersion, url: str, *, by: AbstractBaseUser) -> Outcome:
-    """Give a version the address of its archived copy; empty: take it back. The capture itself never changes.
+    """Give a version the address of its archived copy; empty: take back what was recorded
+    since. The capture itself, and an address that it came with, never change.
 
     A draft of the source, which a review makes public. Refuses what is no web address, and the page's own.
     """

@@ -121,7 +121,19 @@ def dependents(uids: Iterable[str]) -> list[Dependent]:
                     said = getattr(owner, "statement", "") or str(owner)
                     label = f"{tag.capitalize()} “{shorten(said, 120, placeholder=' …')}”"
                     found[owner.pk, named] = Dependent(owner.pk, tag, label, named)
+    for source, version in _copied(by_table.get(SourceVersion, ())):
+        if source.pk not in wanted:
+            label = f"The archived copy that is recorded in “{shorten(source.title, 120, placeholder=' …')}”"
+            found[source.pk, version] = Dependent(source.pk, "source", label, version)
     return [found[key] for key in sorted(found)]
+
+
+def _copied(versions: Collection[str]) -> Iterable[tuple[Source, str]]:
+    """(source, version) for the archived copies that sources have of these: no column refers to them."""
+    for source in Source.objects.exclude(archived=[]).order_by("pk") if versions else ():
+        for copy in source.archived:
+            if copy["version"] in versions:
+                yield source, copy["version"]
 
 
 def _naming(table: Any, relation: Any, uids: list[str]) -> Iterable[tuple[models.Model, str]]:

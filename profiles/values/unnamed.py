@@ -14,7 +14,8 @@ _KINDS = {
 _NOUN = "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items())
 _BEFORE = (
     r"(?:(?:an?|the|one|two|three|four|five|six|seven|several|some|many|other|unnamed|anonymous|senior|local|former"
-    r"|current|military|security|government|police|intelligence|hospital|state|city|town|[A-Z]\w+(?:i|an|ish|ese)) )*"
+    r"|current|military|security|government|police|intelligence|hospital|state|city|town"
+    r"|[A-Z]\w+(?:i|an|ish|ese)) ){0,8}"
 )
 _OF = r"(?: (?:of|in|from|at) (?:the )?(?:[A-Z]\w+(?: [A-Z]\w+){0,2}|(?:town|village|city|port|council|ministry)\b))?"
 _WHO = rf"(?P<who>\b{_BEFORE}(?:{_NOUN})\b{_OF})"
@@ -27,6 +28,9 @@ _HEARD = (
     re.compile(rf"\baccording to {_WHO}", re.IGNORECASE),
 )
 _ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+# "Salim Nasser, a commander, said": who is named is not heard without a name; and of "no officials" nobody is.
+_NAMED = re.compile(r"\b[A-Z][\w'’-]+, $")
+_NOBODY = re.compile(r"\b(?:no|not|neither|nor|without)(?: all| any)? $", re.IGNORECASE)
 LONGEST = 120
 
 
@@ -44,6 +48,9 @@ def unnamed_speaker(passage: str) -> Unnamed | None:
     if not found:
         return None
     first = min(found, key=lambda match: match.start("who"))
+    before = passage[max(0, first.start("who") - 60) : first.start("who")]
+    if _NOBODY.search(before) or (_ARTICLE.match(first["who"]) and _NAMED.search(before)):
+        return None
     kind = next(kind for kind in _KINDS if first[kind])
     label = _ARTICLE.sub("", first["who"], count=1) if _ARTICLE.match(first["who"]) else first["who"]
     # Its capital began a sentence; that of a name stays.

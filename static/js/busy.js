@@ -2,13 +2,16 @@
 "use strict";
 (() => {
   const forms = [...document.querySelectorAll("form[data-busy]")];
+  const begun = new Map();
 
   function begin(event) {
     const form = event.currentTarget;
+    // After a while it may be sent again: the first was perhaps stopped by hand, or never arrived.
     if (form.hasAttribute("aria-busy")) {
-      event.preventDefault();
+      if (event.timeStamp - begun.get(form) < 15000) event.preventDefault();
       return;
     }
+    begun.set(form, event.timeStamp);
     form.setAttribute("aria-busy", "true");
     const told = document.createElement("span");
     told.className = "desk-busy";

@@ -7,6 +7,7 @@ from profiles.editorial.archive import record_archive
 from profiles.editorial.edit import Refused
 from profiles.editorial.links import due_links
 from profiles.editorial.mapping import read_rows
+from profiles.editorial.remove import dependents
 from profiles.models import SourceVersion
 from profiles.values import documents as docs
 from tests import cast, factory
@@ -36,6 +37,16 @@ def test_a_copy_is_recorded_changed_and_taken_back_and_the_version_stays():
     assert docs.archive_of(before["src-0001-v1"], source()) == f"{COPY}/2"
     record_archive(version(), "", by=editor)
     assert (source(), read_rows(["src-0001-v1"])) == (start, before)
+
+
+def test_a_version_with_a_recorded_copy_is_not_removed_before_the_copy_is_taken_back():
+    factory.load(*factory.make_ground())
+    record_archive(version(), COPY, by=cast.editor())
+    named = [one for one in dependents(["src-0001-v1"]) if one.model == "source"]
+    assert [(one.uid, one.names) for one in named] == [("src-0001", "src-0001-v1")]
+    assert [one for one in dependents(["src-0001", "src-0001-v1"]) if one.model == "source"] == []
+    record_archive(version(), "", by=cast.editor())
+    assert [one for one in dependents(["src-0001-v1"]) if one.model == "source"] == []
 
 
 @pytest.mark.parametrize(

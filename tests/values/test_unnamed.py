@@ -30,6 +30,10 @@ def test_those_who_are_heard_without_a_name_are_found(passage, label, kind):
         "They killed two officials.",
         "Salim Nasser said so.",
         "The group has told officials so.",
+        "Karim Hassan, a commander, said he left.",
+        "Ahmed Jabbar, the security analyst, told the paper so.",
+        "No officials said so.",
+        "They were not all residents, said the mayor; no witnesses said more.",
         "قال مسؤولان إنهم رحلوا.",
     ],
 )

@@ -169,9 +169,16 @@ class Proposed:
         }
 
     def _unnamed(self, heard: tuple[tuple[str], ...]) -> dict[str, str]:
-        """Who is heard without a name, to be added: where nobody whom the desk knows is heard."""
+        """Who is heard without a name, to be added: where nobody whom the desk knows is heard.
+
+        Nobody where the label is taken: "two officials" of another article are others, and would count as one origin.
+        """
         found = None if heard or self.read.voice not in ("attributed", "alleged") else unnamed_speaker(self.words)
-        return {"speakers": found.label, "new_speaker": found.kind, "anonymous": "on"} if found else {}
+        if found is None or Speaker.objects.filter(label__iexact=found.label).exists():
+            return {}
+        # A newspaper that is not named is no person who asked for it.
+        hidden = {} if found.kind == "media" else {"anonymous": "on"}
+        return {"speakers": found.label, "new_speaker": found.kind, **hidden}
 
     @property
     def dates(self) -> list[tuple[str, str]]:
