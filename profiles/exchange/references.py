@@ -94,7 +94,6 @@ def _references(document: docs.Document) -> Iterator[tuple[str, str]]:
     yield from docs.references(document)
     if isinstance(document, docs.Source):
         yield from ((f"no_fact[{index}].version", mark.version) for index, mark in enumerate(document.no_fact))
-        yield from ((f"archived[{index}].version", copy.version) for index, copy in enumerate(document.archived))
 
 
 def _dangling(document: docs.Document, known: Mapping[str, docs.Document]) -> Iterator[tuple[str, str]]:

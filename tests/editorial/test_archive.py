@@ -7,8 +7,12 @@ from profiles.editorial.archive import record_archive
 from profiles.editorial.edit import Refused
 from profiles.editorial.links import due_links
 from profiles.editorial.mapping import read_rows
+from profiles.editorial.publish import publish_review
 from profiles.editorial.remove import dependents
+from profiles.editorial.review import drop_review, open_review, with_needed
 from profiles.models import SourceVersion
+from profiles.models.editions import published_digests
+from profiles.models.projection import Projection
 from profiles.values import documents as docs
 from tests import cast, factory
 from tests.admin.conftest import desk  # noqa: F401 (a fixture)
@@ -93,3 +97,21 @@ def test_what_is_refused_is_told_beside_what_was_typed_and_a_reader_may_not(desk
     client.force_login(cast.reviewer())
     assert client.post(f"{PAGE}archive/", {"archive": COPY}).status_code == 403
     assert source().archived == ()
+
+
+def test_a_copy_of_a_version_that_is_not_public_waits_for_it_and_both_go_out_together():
+    factory.publish(*factory.make_ground(), pages=False)
+    factory.load(factory.make_version("src-0001-v2", stamp="2024-07-01"))
+    record_archive(SourceVersion.objects.get(pk="src-0001-v2"), COPY, by=cast.editor())
+    alone = factory.decided(open_review(["src-0001"], by=cast.editor()))
+    with pytest.raises(Refused, match=r"archived\[0\].version names src-0001-v2, which is not public"):
+        publish_review(alone, by=cast.reviewer(), project=lambda release: Projection())
+    drop_review(alone, by=cast.editor())
+    together = with_needed(read_rows(["src-0001"]))
+    assert together == ["src-0001", "src-0001-v2"]
+    publish_review(
+        factory.decided(open_review(together, by=cast.editor())),
+        by=cast.reviewer(),
+        project=lambda release: Projection(),
+    )
+    assert published_digests(together) == {uid: docs.digest(d) for uid, d in read_rows(together).items()}

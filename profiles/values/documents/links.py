@@ -82,6 +82,9 @@ def references(document: Document) -> Iterator[tuple[str, str]]:
             for chain in citation.speakers:
                 for speaker in chain:
                     yield f"citations[{index}].speakers", speaker
+    elif isinstance(document, Source):
+        for index, copy in enumerate(document.archived):
+            yield f"archived[{index}].version", copy.version
 
 
 _REFERENCES: dict[type[Struct], tuple[str, ...]] = {
