@@ -107,7 +107,10 @@ ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 
 # Where readers find the site: citations, feeds and downloads hold whole addresses.
 _HOST = next((host.lstrip(".") for host in ALLOWED_HOSTS if host != "*"), "localhost")
-SITE_URL = env.str("SITE_URL", default="") or (f"https://{_HOST}" if PRODUCTION else "http://127.0.0.1:8000")
+# `PORT=9000 make run` is found there; what is no port refuses the start with words of its own.
+_PORT = env.str("PORT", default="")
+_HERE = f"http://127.0.0.1:{_PORT if re.fullmatch('[0-9]{1,5}', _PORT) else 8000}"
+SITE_URL = env.str("SITE_URL", default="") or (f"https://{_HOST}" if PRODUCTION else _HERE)
 SITE_URL = SITE_URL.rstrip("/")
 if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", SITE_URL):
     raise ImproperlyConfigured(f"SITE_URL must be as https://example.org, without a path, not {SITE_URL!r}")

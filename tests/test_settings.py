@@ -126,3 +126,9 @@ def test_the_secret_key_is_made_once_for_its_owner_only(tmp_path):
     assert kept_secret_key(path) == key
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [file.name for file in path.parent.iterdir()] == ["secret_key"]
+
+
+def test_in_development_the_site_is_where_it_is_served_and_elsewhere_where_it_is_said_to_be():
+    assert told("SITE_URL", PORT="9000") == "http://127.0.0.1:9000"
+    assert told("SITE_URL", PORT="9000", SITE_URL="http://desk.example:8080/") == "http://desk.example:8080"
+    assert told("SITE_URL", PORT="9000", **PRODUCTION) == "https://militiadb.example"

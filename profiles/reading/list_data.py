@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from profiles.models.editions import head
@@ -41,12 +41,16 @@ _LISTING = (
 
 @dataclass(frozen=True, slots=True)
 class Batches:
-    """The rows of a list under its filters, the unique column they run by, and how some of them are told."""
+    """The rows of a list under its filters, the unique column they run by, and how some of them are told.
+
+    `newest` is a column of days by which they run before that, both from the greatest to the least.
+    """
 
     rows: QuerySet[Any]
     key: str
     tell: Callable[[list[Any]], Iterable[Record]]
     columns: tuple[str, ...]
+    newest: str = ""
 
 
 class NotAList(Exception):
@@ -86,9 +90,18 @@ def _json(name: str, asked: QueryDict, found: Batches, sha256: str) -> Iterator[
 
 
 def _records(found: Batches) -> Iterator[Record]:
-    rows, after = found.rows.order_by(found.key), None
-    while some := list((rows if after is None else rows.filter(**{f"{found.key}__gt": after}))[:BATCH]):
-        after = getattr(some[-1], found.key)
+    falling = [found.newest, found.key] if found.newest else []
+    rows = found.rows.order_by(*(f"-{column}" for column in falling)) if falling else found.rows.order_by(found.key)
+    later = rows
+    while some := list(later[:BATCH]):
+        key = getattr(some[-1], found.key)
+        if falling:
+            day = getattr(some[-1], found.newest)
+            beyond = Q(**{f"{found.newest}__lt": day}) | Q(**{found.newest: day, f"{found.key}__lt": key})
+            # Said twice, so that the index finds where to begin.
+            later = rows.filter(beyond, **{f"{found.newest}__lte": day})
+        else:
+            later = rows.filter(**{f"{found.key}__gt": key})
         yield from found.tell(some)
 
 
@@ -139,7 +152,8 @@ def _claims(asked: QueryDict) -> Batches:
             said = {"answer": on.answer(row.when, row.sense, row.seen)} if on else {}
             yield {**facts, "subject_label": links[row.subject].label if row.subject in links else "", **said}
 
-    return Batches(narrowed.qs, "uid", tell, (*_CLAIM, *(("answer",) if on else ())))
+    newest = "start_earliest" if narrowed.by_date else ""
+    return Batches(narrowed.qs, "uid", tell, (*_CLAIM, *(("answer",) if on else ())), newest)
 
 
 def _sources(asked: QueryDict) -> Batches:

@@ -32,7 +32,7 @@ ORDERS: dict[str, dict[str, tuple[str, str]]] = {
         "date": ("by date, earliest first", "by_date"),
         "edition": ("newest edition first", "by_edition"),
     },
-    # Claims have no text for it: `page` is told to run by the date first. A file of them runs by uid.
+    # Claims have no text for it: `page`, and what makes a file of them, are told to run by the date first.
     "claims": {"number": ("by record number", "uid"), "date": ("by date, latest first", "start_earliest")},
     "designations": {
         "number": ("by record number", "uid"),

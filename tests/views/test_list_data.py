@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from profiles.models.editions import head
 from profiles.models.published import Entry, Listing, PublishedClaim, PublishedSource
+from profiles.reading import list_data
 from profiles.views.list_data import NAMES
 from tests import factory
 from tests.views.test_lists import GROUND, WORLD, group
@@ -64,6 +66,19 @@ def test_a_list_is_narrowed_as_its_page_is(client, query, expected):
     page = client.get(f"/groups/{query}").content.decode()
     shown = query.replace("&", "&amp;")
     assert f'<a href="/groups.csv{shown}">CSV</a> · <a href="/groups.json{shown}">JSON</a>' in page
+
+
+def test_claims_run_in_the_order_of_their_page_over_every_batch(client, monkeypatch):
+    factory.publish(*world(), pages=False)
+    page = client.get("/claims/?order=date").content.decode()
+    by_date = re.findall(r'<a [^>]*href="/claims/([a-z0-9-]+)/"', page)
+    by_date = list(dict.fromkeys(by_date))
+    monkeypatch.setattr(list_data, "BATCH", 2)
+    assert len(by_date) == PublishedClaim.objects.filter(to_publication=None).count()
+    assert [row["uid"] for row in rows(client, "/claims.csv?order=date")] == by_date
+    assert [item["uid"] for item in items(client, "/claims.json?order=date")] == by_date
+    by_number = [item["uid"] for item in items(client, "/claims.json?order=number")]
+    assert by_number == sorted(by_date) != by_date
 
 
 def test_a_row_says_what_its_page_says(client):
