@@ -7,7 +7,7 @@ from django.conf import settings
 from jinja2 import Environment
 from markupsafe import Markup
 
-from militiadb.templating import DirectCalls, Words, escaped
+from militiadb.templating import Words, quicken
 from profiles.reading import addresses, naming
 from profiles.reading.citing import ENDINGS, REFERENCES
 from profiles.values import date_words, languages, speech, vocabulary
@@ -37,8 +37,7 @@ def environment(tag: str = speech.ENGLISH, **options: Any) -> Environment:
     """The environment of templates/public: what every template may call beside its own context."""
     options["extensions"] = [*options.get("extensions", ()), Words]
     made = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
-    made.code_generator_class = DirectCalls
-    made.extend(escaped=escaped)
+    quicken(made)
     speak(made, tag)
     made.globals.update(static=static, addresses=addresses, words=vocabulary, REVIEWED=REVIEWED)
     made.globals.update(ENDINGS=ENDINGS, REFERENCES=REFERENCES)
@@ -52,6 +51,18 @@ def environment(tag: str = speech.ENGLISH, **options: Any) -> Environment:
     made.filters["day"] = date_words.day_in_words
     made.filters["said"] = speech.say
     return made
+
+
+class Said(dict[str, Markup]):
+    """The texts of our templates in one language: each is looked up once."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.tag = tag
+
+    def __missing__(self, message: str) -> Markup:
+        self[message] = Markup(speech.text(message, self.tag))  # noqa: S704 (our own words)
+        return self[message]
 
 
 _LATIN, _ARABIC = re.compile(r"[A-Za-z]"), re.compile(r"[\u0600-\u06ff]")
@@ -91,5 +102,5 @@ def speak(made: Environment, tag: str) -> None:
     def one_or_many(one: str, many: str, number: int, /, **values: object) -> Markup:
         return Markup(speech.counted(one, many, number, tag)) % values  # noqa: S704 (our own words)
 
-    made.globals["_"] = lambda message: Markup(speech.text(message, tag))  # noqa: S704 (our own words)
+    made.globals["_"] = Said(tag).__getitem__
     made.globals["ngettext"] = one_or_many

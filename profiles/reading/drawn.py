@@ -9,6 +9,7 @@ from datetime import date
 
 from profiles.values import dates
 
+LEAST_SURE = 0.4  # percent
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 
 
@@ -72,6 +73,11 @@ class Bar:
     def middle(self) -> float:
         """Where a point is drawn."""
         return round(self.x + self.width / 2, 2)
+
+    @property
+    def sure_width(self) -> float:
+        """How wide the sure days are drawn: never so narrow that they are not seen."""
+        return max(self.sure[1], LEAST_SURE) if self.sure else 0.0
 
     @property
     def fade(self) -> str:

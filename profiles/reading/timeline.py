@@ -47,6 +47,11 @@ class Row:
     bar: Bar
     told: tuple[Told, ...]
 
+    @property
+    def contested(self) -> bool:
+        """Whether any statement of this date is contested."""
+        return any(one.standing == "contested" for one in self.told)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
