@@ -65,8 +65,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """What of a tie is drawn in the band of one lane, from above or below to its arrow or to the next band."""
+
+    x: float
+    from_y: int
+    to_y: int
+    person: bool
+    arrow: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
-    """One group: its name, the stretch over which it is told of, and its marks."""
+    """One group: its name, the stretch over which it is told of, its marks, and the ties that end or pass here.
+
+    It is drawn as a band of its own, so that a printed page can end between two. All places count from the top of all.
+    """
 
     uid: str
     name: str
@@ -75,6 +89,12 @@ class Lane:
     life: tuple[float, float]
     begins: bool
     marks: tuple[Mark, ...]
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def band(self) -> int:
+        """The height of its band: the lane, and the gap to the next."""
+        return self.height + GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,7 @@ class Picture:
     years: tuple[Year, ...]
     height: int
     scale: Scale
+    head: int = HEAD  # of it, for the years
 
     @property
     def begin(self) -> int:
@@ -121,8 +142,10 @@ def picture_of(names: Mapping[str, str], deeds: Sequence[Deed]) -> Picture | Non
         life, begins = _life(uid, deeds, days, scale)
         lanes.append(Lane(uid, shortened(names[uid]), y, height, life, begins, marks))
         y += height + GAP
-    tied = tuple(_tied(lane, {one.uid: one for one in lanes}) for lane in lanes)
-    return Picture(tied, scale.years(MOST_YEARS), y, scale)
+    tied = [_tied(lane, {one.uid: one for one in lanes}) for lane in lanes]
+    drawn = [mark for lane in tied for mark in lane.marks]
+    whole = tuple(replace(lane, pieces=tuple(_pieces(lane, drawn))) for lane in tied)
+    return Picture(whole, scale.years(MOST_YEARS), y, scale)
 
 
 def in_order(deeds: Iterable[Deed]) -> list[str]:
@@ -223,3 +246,15 @@ def _tied(lane: Lane, lanes: Mapping[str, Lane]) -> Lane:
         return replace(mark, to_y=other.y + NAME if other.y > lane.y else other.y + other.height)
 
     return replace(lane, marks=tuple(map(tie, lane.marks)))
+
+
+def _pieces(lane: Lane, marks: Iterable[Mark]) -> Iterable[Piece]:
+    """The ties that end in the band of a lane or pass through it."""
+    for mark in marks:
+        if mark.to_y is None:
+            continue
+        first, last = (mark.from_y, mark.to_y) if mark.deed.into else (mark.to_y, mark.from_y)
+        top, bottom = lane.y, lane.y + lane.band
+        from_y, to_y = (min(max(end, top), bottom) for end in (first, last))
+        if from_y != to_y:
+            yield Piece(mark.badge, from_y, to_y, mark.deed.person, to_y == last)

@@ -43,7 +43,27 @@ def overlapping(found):
     ]
 
 
+def assert_whole(picture):
+    """The bands stand one under the other without a gap, and the ties are cut at their edges into what they were."""
+    assert [lane.y for lane in picture.lanes] == list(
+        itertools.accumulate((lane.band for lane in picture.lanes[:-1]), initial=picture.head)
+    )
+    drawn = {}
+    for lane in picture.lanes:
+        for piece in lane.pieces:
+            assert lane.y <= min(piece.from_y, piece.to_y) < max(piece.from_y, piece.to_y) <= lane.y + lane.band
+            drawn[piece.x] = drawn.get(piece.x, 0) + abs(piece.to_y - piece.from_y)
+    wanted, arrows = {}, []
+    for mark in picture.marks:
+        if mark.to_y is not None:
+            wanted[mark.badge] = wanted.get(mark.badge, 0) + abs(mark.to_y - mark.from_y)
+            arrows.append((mark.badge, mark.to_y if mark.deed.into else mark.from_y))
+    assert drawn == {x: length for x, length in wanted.items() if length}
+    assert sorted((p.x, p.to_y) for lane in picture.lanes for p in lane.pieces if p.arrow) == sorted(arrows)
+
+
 def assert_legible(picture):
+    assert_whole(picture)
     for width, words in ((280, False), (320, False), (640, True), (1184, True), (2400, True)):
         found = boxes(picture, width, words)
         assert overlapping(found) == []
