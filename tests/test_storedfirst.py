@@ -143,9 +143,23 @@ ODD = [
     "/static/css/tokens.css",
     "/groups/guards.json/",
 ]
-PATHS = st.sampled_from(STORED) | st.sampled_from([*NEAR, *FAR, *ODD])
 WORDS = st.text(st.characters(codec="latin-1", exclude_characters="\r\n"), max_size=20)
-ENCODINGS = st.none() | st.sampled_from(["", "gzip", "br, gzip", "gzip;q=0", "*", "identity", "x-gzip;q=0.1"]) | WORDS
+PIECES = st.sampled_from(
+    ["/", "//", "groups", "river-guards", ".json", "..", ".", "%2F", ";a=b", "?on=2016", "?", "#", "\0"]
+)
+# A stored path, one beside it, one of its own pieces in any order, and a stored one with something put in anywhere.
+PATHS = (
+    st.sampled_from(STORED)
+    | st.sampled_from([*NEAR, *FAR, *ODD])
+    | st.lists(PIECES, max_size=6).map("".join)
+    | st.builds(lambda path, at, put: path[:at] + put + path[at:], st.sampled_from(STORED), st.integers(0, 25), WORDS)
+)
+METHODS |= st.text("GETHADgetPOS-_", max_size=6)
+CODING = st.sampled_from(["gzip", "GZIP", "x-gzip", "br", "*", "identity", "deflate", "gzipped", ""])
+QUALITY = st.sampled_from(
+    ["", ";q=0", ";q=0.0", "; q=0.001", ";q=1", ";Q=0", ";q=", ";q=x", " ; q = 0", ";q=0;q=1", ";a=b"]
+)
+ENCODINGS = st.none() | WORDS | st.lists(st.builds(str.__add__, CODING, QUALITY), max_size=4).map(", ".join)
 OURS = [
     "localhost",
     "localhost:8000",
@@ -166,6 +180,11 @@ OTHERS = st.fixed_dictionaries(
         "HTTP_X_REQUEST_ID": st.sampled_from(["abcdefgh12345678", "203.0.113.7", "x"]),
         "HTTP_RANGE": st.just("bytes=0-10"),
         "HTTP_IF_MODIFIED_SINCE": st.just("Sat, 29 Oct 2050 19:43:31 GMT"),
+        "HTTP_IF_UNMODIFIED_SINCE": st.just("Sat, 29 Oct 1994 19:43:31 GMT"),
+        "HTTP_IF_MATCH": st.sampled_from(["*", '"other"']),
+        "HTTP_ACCEPT": st.sampled_from(["application/json", "image/png;q=0"]),
+        "HTTP_ACCEPT_LANGUAGE": st.sampled_from(["ar", "en;q=0, ar"]),
+        "HTTP_TRANSFER_ENCODING": st.just("chunked"),
         "CONTENT_TYPE": st.sampled_from(["", "text/html", "text/html; charset=none", "multipart/form-data"]),
         "CONTENT_LENGTH": st.sampled_from(["", "0", "5", "x"]),
         "SCRIPT_NAME": st.sampled_from(["", "/site"]),
@@ -177,7 +196,19 @@ OTHERS = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("server", SERVER)
 def test_whatever_is_asked_the_answer_is_djangos(pages, server):
-    tags = st.sampled_from([f'"{pages}"', f'W/"{pages}.gz"', "*", '"other"', f'"x", "{pages}"', pages, '"']) | WORDS
+    tag = [
+        f'"{pages}"',
+        f'W/"{pages}"',
+        f'W/"{pages}.gz"',
+        f'"{pages}.gz"',
+        f'w/"{pages}"',
+        "*",
+        '"other"',
+        pages,
+        '"',
+        "",
+    ]
+    tags = st.lists(st.sampled_from(tag), max_size=3).map(", ".join) | st.sampled_from(tag).map(" {}\t".format) | WORDS
     with override_settings(**SERVER[server]):
         django = WSGIHandler()
         ours = StoredFirst(django)
