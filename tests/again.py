@@ -10,7 +10,7 @@ import hashlib
 
 from django.db import connection, transaction
 
-from profiles.models import PublishedClaim, Spelling, finding
+from profiles.models import PublishedClaim, Spelling, finding, finding_names
 
 MOST = 500  # rows of a table that is compared; onto more, things are made
 KEPT = 150  # things that are kept, the last used of them
@@ -128,7 +128,7 @@ def _insert(added):
         _count_on(cursor, added)
         # What search asks is no table of Django's.
         for found, put in (
-            (Spelling.objects.all(), finding.put_names),
+            (Spelling.objects.all(), finding_names.put_names),
             (PublishedClaim.objects.filter(to_publication=None), finding.put_texts),
         ):
             columns, rows, _ = added.get(found.model._meta.db_table, ((), [], []))

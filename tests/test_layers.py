@@ -16,7 +16,17 @@ MAY_IMPORT = {
     **{screen: SCREENS | {"exchange", "editorial", "reading", "models", "values"} for screen in sorted(SCREENS)},
 }
 # `files` has no table: bytes by digest, which a view asks of `published` first. Nor has `moment`: it reads nothing.
-PUBLIC_MODELS = {"files", "moment", "counts", "editions", "finding", "published", "projection", "documents"}
+PUBLIC_MODELS = {
+    "files",
+    "moment",
+    "counts",
+    "editions",
+    "finding",
+    "finding_names",
+    "published",
+    "projection",
+    "documents",
+}
 # Public pages and the code that makes them; the admin and commands may touch drafts.
 PUBLIC = ("reading", "views", "api")
 

@@ -23,8 +23,8 @@ NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 PATIENCE = 60
 # Made by `migrate` itself: a database with rows in no other table is empty.
 MADE_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
-# What SQLite keeps behind the tables of search, with rows even where nothing is found.
-BEHIND_SEARCH = ("profiles_foundname_", "profiles_foundtext_")
+# What SQLite keeps behind the table of search, with rows even where nothing is found.
+BEHIND_SEARCH = ("profiles_foundtext_",)
 _HEAD = "SELECT number, sha256 FROM profiles_publication ORDER BY number DESC LIMIT 1"
 _MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
 # All that is in the schema, but for what belongs to an extension; the dump brings it back.

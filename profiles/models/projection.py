@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from django.db.models import QuerySet
 
-from . import finding
+from . import finding, finding_names
 from .counts import ALL, KIND, LISTING, REGISTER, SOURCE, WORKS, ClaimCount, FacetCount, PublicationCount, SourceCount
 from .documents import chunks
 from .published import (
@@ -101,14 +101,14 @@ def _write_entries(projection: Projection) -> None:
         Facet.objects.filter(entry__in=some).delete()
         Interval.objects.filter(listing__in=Listing.objects.filter(entry__in=some)).delete()
         empty(Listing.objects.filter(entry__in=some))
-        finding.drop_names(Spelling.objects.filter(entry__in=some))
+        finding_names.drop_names(Spelling.objects.filter(entry__in=some))
         Spelling.objects.filter(entry__in=some).delete()
         empty(Entry.objects.filter(pk__in=some))
     Entry.objects.bulk_create(projection.entries, batch_size=BATCH)
     Facet.objects.bulk_create(projection.facets, batch_size=BATCH)
     Listing.objects.bulk_create(projection.listings, batch_size=BATCH)
     Interval.objects.bulk_create(projection.intervals, batch_size=BATCH)
-    finding.put_names(Spelling.objects.bulk_create(projection.spellings, batch_size=BATCH))
+    finding_names.put_names(Spelling.objects.bulk_create(projection.spellings, batch_size=BATCH))
     after, labels = _new_values(projection)
     FacetCount.change(_steps(before, after), labels)
 
@@ -289,7 +289,8 @@ def clear_projections() -> None:
         *(Interval, Listing, Entry),
         *(OldSlug, Mention, Address, Body, FacetCount, ClaimCount, SourceCount, PublicationCount),
     )
-    finding.clear()
+    finding_names.clear_names()
+    finding.clear_texts()
     for table in tables:
         empty(table.objects.all())  # type: ignore[attr-defined]
 

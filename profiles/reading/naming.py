@@ -17,7 +17,12 @@ def columns(*names: str) -> tuple[str, ...]:
 
 def heading(entry: Entry) -> str:
     """The name of a published profile in the language spoken."""
-    return (arabic_name(entry.card) if speech.is_arabic() else "") or entry.label
+    return called(entry.label, entry.card)
+
+
+def called(label: str, card: dict[str, Any] | None) -> str:
+    """The name in the language spoken of what has this label and row."""
+    return (arabic_name(card) if speech.is_arabic() else "") or label
 
 
 def other_names(entry: Entry) -> list[dict[str, str]]:

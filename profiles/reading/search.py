@@ -4,17 +4,29 @@ Candidates come from the keys of names, from the strictest question to the loose
 names themselves rank them. What is found says by which name, and why.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from profiles.models.finding import Part, names_of_words, names_with, words_near
-from profiles.models.published import Entry, Spelling
-from profiles.values.likeness import LEAST, Form, Likeness, likeness
+from profiles.models.finding_names import (
+    KEYS_OF,
+    LONGEST_WORD,
+    WORDS_OF,
+    Name,
+    Part,
+    Parts,
+    cut,
+    entries_named,
+    names_with,
+    words_near,
+)
+from profiles.values.likeness import LEAST, Form, Question, why
 from profiles.values.speech import say
 from profiles.values.vocabulary import KINDS_BY_MODEL, NAME_SORT
 
 from . import addresses
-from .naming import heading
+from .naming import called, columns
 
 LONGEST = 200  # signs of a question that are read
 WORDS = 8  # words of it that are looked for
@@ -53,60 +65,65 @@ def read_question(text: str) -> str:
 
 def find_names(question: str, shown: int = SHOWN) -> list[Found]:
     """The profiles whose names are most like the question, best first."""
-    asked = Form.of(question)
-    if not asked.folded:
+    asked = Question(Form.of(question))
+    if not asked.asked.folded:
         return []
-    best: dict[str, tuple[Likeness, str, str, str]] = {}
+    best: dict[str, tuple[float, Name]] = {}
     seen: set[int] = set()
-    for keys in _candidates(asked):
-        fresh = set(keys) - seen
-        seen |= fresh
-        for entry, name, sort, claim in _spellings(fresh):
-            like = likeness(asked, Form.of(name))
-            if like.score >= LEAST and (entry not in best or like.score > best[entry][0].score):
-                best[entry] = (like, name, sort, claim)
-        if any(like.score >= ENOUGH for like, *_ in best.values()):
+    for names in _candidates(asked.asked):
+        for name in names:
+            if name.key in seen:
+                continue
+            seen.add(name.key)
+            score = asked.score(name.form)
+            if score >= LEAST and (
+                name.entry not in best or (-score, name.key) < (-best[name.entry][0], best[name.entry][1].key)
+            ):
+                best[name.entry] = (score, name)
+        if any(score >= ENOUGH for score, _ in best.values()):
             break
-    least = max((like.score for like, *_ in best.values()), default=0) - NEAR
-    near = [row for row in best.items() if row[1][0].score >= least]
-    ranked = sorted(near, key=lambda row: (-row[1][0].score, len(row[1][1]), row[1][1], row[0]))[:shown]
-    entries = Entry.objects.in_bulk([uid for uid, _ in ranked])
-    return [_found(entries[uid], *row) for uid, row in ranked if uid in entries]
+    least = max((score for score, _ in best.values()), default=0) - NEAR
+    near = [row for row in best.values() if row[0] >= least]
+    ranked = sorted(near, key=lambda row: (-row[0], len(row[1].name), row[1].name, row[1].entry))[:shown]
+    entries = entries_named([name.entry for _, name in ranked], columns("label", "model", "slug", "kind"))
+    return [_found(entries[name.entry], asked.asked, name, score) for score, name in ranked if name.entry in entries]
 
 
-def _candidates(asked: Form) -> Iterator[list[int]]:
-    """Keys of spellings: the very name; its words; its consonants; all but one word; words that are near to them."""
-    words, keys = asked.folded.split()[:WORDS], list(asked.keys[:WORDS])
-    strict = list(Spelling.objects.filter(skeleton=asked.folded[:300]).values_list("pk", flat=True)[:CANDIDATES])
-    by_word = names_with([_parts("folded", words, begun=len(words[-1]) > 1)], CANDIDATES)
-    by_key = names_with([_parts("skeleton", keys)], CANDIDATES) if keys else []
-    may_go_on = keys and len(keys[-1]) > 1 and len(words[-1]) > SHORT
-    begun = names_with([_parts("skeleton", keys, begun=True)], CANDIDATES) if may_go_on else []
-    yield [*strict, *by_word, *by_key, *begun]
+def _candidates(asked: Form) -> Iterator[list[Name]]:
+    """Names: the very one; by its words; by its consonants; by all but one of them; by words that are near to them."""
+    words, keys = cut(asked.plain[:WORDS]), cut(asked.keys[:WORDS])
+    as_typed = asked.folded.split()[-1]
+    choices = [_parts(WORDS_OF, words, begun=len(words[-1]) > 1)]
+    if as_typed != words[-1]:
+        # A glued article may be the beginning of a word that has none.
+        choices.append(_parts(WORDS_OF, [*words[:-1], as_typed[:LONGEST_WORD]], begun=len(as_typed) > 1))
+    if keys:
+        choices.append(_parts(KEYS_OF, keys))
+        if len(keys[-1]) > 1 and len(words[-1]) > SHORT:
+            choices.append(_parts(KEYS_OF, keys, begun=True, longer=True))
+    yield names_with(choices, CANDIDATES, folded=asked.folded)
     if len(keys) > 1:
-        yield names_with([_parts("skeleton", [*keys[:i], *keys[i + 1 :]]) for i in range(len(keys))], CANDIDATES)
-    yield names_of_words([words_near(word)[:MEANT] for word in asked.plain[:WORDS]], CANDIDATES)
+        yield names_with([_parts(KEYS_OF, [*keys[:i], *keys[i + 1 :]]) for i in range(len(keys))], CANDIDATES)
+    yield names_with([Parts(WORDS_OF, tuple(Part(tuple(words_near(word)[:MEANT])) for word in words))], CANDIDATES)
 
 
-def _parts(column: str, words: list[str], begun: bool = False) -> list[Part]:
+def _parts(table: str, words: list[str], begun: bool = False, longer: bool = False) -> Parts:
     """Every word whole; with `begun`, the last may go on."""
-    parts = [Part(column, f" {word} ") for word in words]
-    return [*parts[:-1], Part(column, f" {words[-1]}")] if begun else parts
+    parts = [Part((word,)) for word in words]
+    if begun:
+        parts[-1] = Part((words[-1],), begun, longer)
+    return Parts(table, tuple(dict.fromkeys(parts)))
 
 
-def _spellings(keys: Iterable[int]) -> Iterable[tuple[str, str, str, str]]:
-    rows = Spelling.objects.filter(pk__in=keys)
-    return rows.values_list("entry_id", "name", "name_sort", "claim").order_by("pk") if keys else []
-
-
-def _found(entry: Entry, like: Likeness, name: str, sort: str, claim: str) -> Found:
+def _found(entry: tuple[Any, ...], asked: Form, name: Name, score: float) -> Found:
+    label, model, slug, kind, *card = entry
     return Found(
-        label=heading(entry),
-        href=addresses.place(entry.model, entry.slug),
-        kind=say("person") if entry.model == "person" else KINDS_BY_MODEL[entry.model].label(entry.kind),
-        name=name,
-        sort="" if sort == "primary" else NAME_SORT.label(sort),
-        claim=addresses.claim(claim),
-        why=say(like.why),
-        score=like.score,
+        label=called(label, json.loads(card[0]) if card else None),
+        href=addresses.place(model, slug),
+        kind=say("person") if model == "person" else KINDS_BY_MODEL[model].label(kind),
+        name=name.name,
+        sort="" if name.sort == "primary" else NAME_SORT.label(name.sort),
+        claim=addresses.claim(name.claim),
+        why=say(why(asked, name.form)),
+        score=score,
     )

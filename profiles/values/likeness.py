@@ -1,7 +1,6 @@
 """How like a name is to what was asked for, and why: to rank what skeletons have found."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -28,19 +27,21 @@ MISTAKE = "a near spelling, in case of a typing mistake"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A name or a question, taken apart once."""
+    """A name or a question, taken apart once: folded, its words, their keys."""
 
     folded: str
     plain: tuple[str, ...]
     keys: tuple[str, ...]
-    latin: bool
 
     @classmethod
-    @lru_cache(maxsize=20_000)  # some 10 MB: a search compares the same names again and again
     def of(cls, text: str) -> "Form":
         """The form of a text."""
-        folded = fold(text)
-        return cls(folded, tuple(words(text)), tuple(skeleton(text).split()), folded.isascii())
+        return cls(fold(text), tuple(words(text)), tuple(skeleton(text).split()))
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in plain Latin letters."""
+        return self.folded.isascii()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +54,75 @@ class Likeness:
 
 def likeness(asked: Form, name: Form) -> Likeness:
     """How like a name is to what was asked for: 1 is the same folded name."""
-    if asked.folded == name.folded:
-        return Likeness(1.0, SAME)
-    same_script = asked.latin == name.latin
-    # Of few consonants there are many words.
-    covered = _covered(asked.keys, name.keys, begun=3) * _WEIGHT.get(len("".join(asked.keys)), 1.0)
-    if same_script:
-        found = _covered(asked.plain, name.plain, begun=2)
+    return Likeness(Question(asked).score(name), why(asked, name))
+
+
+class Question:
+    """What was asked for, to be compared with many names: they share words, and each pair is compared once."""
+
+    def __init__(self, asked: Form) -> None:
+        self.asked = asked
+        self._latin = asked.latin
+        self._plain, self._glued, self._keys = " ".join(asked.plain), "".join(asked.plain), " ".join(asked.keys)
+        self._weight = _WEIGHT.get(len("".join(asked.keys)), 1.0)
+        self._by_word = [
+            _Near(word, 2 if place == len(asked.plain) else 0) for place, word in enumerate(asked.plain, 1)
+        ]
+        self._by_key = [_Near(key, 3 if place == len(asked.keys) else 0) for place, key in enumerate(asked.keys, 1)]
+        self._slips: dict[tuple[str, str], int | None] = {}
+
+    def score(self, name: Form) -> float:
+        """How like a name is: 1 is the same folded name."""
+        if self.asked.folded == name.folded:
+            return 1.0
+        # Of few consonants there are many words.
+        covered = _covered(self._by_key, name.keys) * self._weight
+        if self._latin != name.latin:
+            return 0.7 * covered + 0.2 * fuzz.ratio(self._keys, " ".join(name.keys)) / 100
+        found = _covered(self._by_word, name.plain)
         # Some spellings of a name write together what others part.
-        glued = fuzz.ratio("".join(asked.plain), "".join(name.plain)) / 100
+        glued = fuzz.ratio(self._glued, "".join(name.plain)) / 100
         near = max(found, glued, 0.9 * covered)
-        whole = fuzz.token_sort_ratio(" ".join(asked.plain), " ".join(name.plain)) / 100
+        whole = fuzz.token_sort_ratio(self._plain, " ".join(name.plain)) / 100
         score = 0.55 * near + 0.2 * covered + 0.2 * max(whole, glued)
-        if score < _MISTYPED + 0.2 and (slips := mistakes_between(asked.plain, name.plain)) is not None:
+        if (
+            score < _MISTYPED + 0.2
+            and (slips := mistakes_between(self.asked.plain, name.plain, self._slips)) is not None
+        ):
             score = max(score, _MISTYPED + 0.2 * whole - 0.01 * slips)
-    else:
-        whole = fuzz.ratio(" ".join(asked.keys), " ".join(name.keys)) / 100
-        score = 0.7 * covered + 0.2 * whole
-    return Likeness(score, _why(asked, name, same_script))
+        return score
 
 
-def _covered(asked: tuple[str, ...], there: tuple[str, ...], begun: int) -> float:
-    """How far each word that was asked for stands there, by its length; the last may be one's first `begun` signs."""
-    total = sum(map(len, asked))
-    if not total or not there:
-        return 0.0
-    found = 0.0
-    for place, word in enumerate(asked):
-        best = max(fuzz.ratio(word, other) for other in there) / 100
-        if place == len(asked) - 1 and len(word) >= begun:
-            best = max(best, *(0.0095 * fuzz.ratio(word, other[: len(word)]) for other in there))
-        found += best * len(word)
-    return found / total
+class _Near(dict[str, float]):
+    """How like other words are to one that was asked for, or to one that begins so: 1 is the same word."""
+
+    def __init__(self, word: str, begun: int) -> None:
+        self.word = word
+        self._may_go_on = 0 < begun <= len(word)
+
+    def __missing__(self, other: str) -> float:
+        best = fuzz.ratio(self.word, other) / 100
+        if self._may_go_on:
+            best = max(best, 0.0095 * fuzz.ratio(self.word, other[: len(self.word)]))
+        self[other] = best
+        return best
 
 
-def _why(asked: Form, name: Form, same_script: bool) -> str:
+def _covered(asked: list[_Near], there: tuple[str, ...]) -> float:
+    """How far each word that was asked for stands there, by its length."""
+    total, found = 0, 0.0
+    for near in asked:
+        length = len(near.word)
+        total += length
+        found += length * (1.0 if near.word in there else max(map(near.__getitem__, there), default=0.0))
+    return found / total if total else 0.0
+
+
+def why(asked: Form, name: Form) -> str:
+    """Why a name was found."""
+    same_script = asked.latin == name.latin
+    if asked.folded == name.folded:
+        return SAME
     if same_script and set(asked.plain) <= set(name.plain):
         return SAME if len(asked.plain) == len(name.plain) else PART
     if asked.keys == name.keys:

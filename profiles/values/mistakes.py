@@ -31,16 +31,27 @@ def mistakes(typed: str, meant: str) -> int | None:
     return found if found <= most else None
 
 
-def mistakes_between(typed: Iterable[str], meant: Iterable[str]) -> int | None:
-    """How many mistakes part words that were typed from the nearest of a name, each of its words meant once."""
+def mistakes_between(
+    typed: Iterable[str], meant: Iterable[str], known: dict[tuple[str, str], int | None] | None = None
+) -> int | None:
+    """How many mistakes part words that were typed from the nearest of a name, each of its words meant once.
+
+    What is `known` of pairs of words is not asked again, and added to.
+    """
+    pairs = {} if known is None else known
     left, total = list(meant), 0
     for word in typed:
-        near = [(found, other) for other in left if (found := mistakes(word, other)) is not None]
-        if not near:
+        best: tuple[int, str] | None = None
+        for other in left:
+            if (word, other) not in pairs:
+                pairs[word, other] = mistakes(word, other)
+            found = pairs[word, other]
+            if found is not None and (best is None or (found, other) < best):
+                best = (found, other)
+        if best is None:
             return None
-        found, other = min(near)
-        left.remove(other)
-        total += found
+        left.remove(best[1])
+        total += best[0]
     return total
 
 
@@ -57,9 +68,14 @@ def one_away(word: str) -> frozenset[str]:
 
 
 def heads(word: str) -> frozenset[str]:
-    """How a word begins that two mistakes part from this one, unless it ends as this does.
+    """How a word begins that two mistakes part from this one, unless it ends as this does, or begins so.
 
-    Of two mistakes the first half of a word holds one at most, or the second half none; what is changed round over the
-    middle leaves three letters on either side.
+    Two mistakes leave one end of a word as it is, or there is one at each; what is changed round over the middle leaves
+    three letters on either side.
     """
     return frozenset(made[:ENDS] for made in one_away(word[:_ONE]))
+
+
+def tails(word: str) -> frozenset[str]:
+    """How a word ends that two mistakes part from this one, unless it begins as this does, or ends so."""
+    return frozenset(made[-ENDS:] for made in one_away(word[-_ONE:]))

@@ -55,15 +55,24 @@ def skeleton(name: str) -> str:
 
 def words(name: str) -> list[str]:
     """The words that count, in Latin letters or Arabic ones: articles off, unless nothing else is left."""
-    there = [_bare(word) for word in fold(name).split()]
+    return written(name)[0]
+
+
+def written(name: str) -> tuple[list[str], list[str]]:
+    """The words that count, and those of them that are written otherwise, as they are: with a glued article, say."""
+    folded = fold(name).split()
+    there = [_bare(word) for word in folded]
     kept: list[str] = []
+    beside: list[str] = []
     for place, word in enumerate(there):
         following = there[place + 1] if place + 1 < len(there) else ""
         sun = _SUN.fullmatch(word)
         if word in _ARTICLES or (sun and following.startswith(sun[1])):
             continue
         kept.append(_without_article(word))
-    return kept or there
+        beside.append(folded[place])
+    plain = kept or there
+    return plain, [word for word in (beside if kept else folded) if word not in plain]
 
 
 @lru_cache(maxsize=50_000)
