@@ -142,3 +142,11 @@ def test_a_file_is_read_in_batches(client, count):
     with CaptureQueriesContext(connection) as queries:
         fetch(client, "claims.jsonl")
     assert len(queries) == 9
+
+
+@pytest.mark.parametrize("path", ["/schemas/", "/data/dictionary/"])
+def test_names_of_fields_stand_as_names_in_sentences(client, path):
+    factory.publish(*factory.make_ground(), pages=False)
+    page = client.get(path).content.decode()
+    assert "below <code>salt</code> belong to kinds" in page
+    assert "`" not in page
