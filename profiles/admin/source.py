@@ -13,9 +13,9 @@ from profiles.admin.intake import may_capture
 from profiles.admin.marks import DraftFilter, draft
 from profiles.admin.review_action import put_up_for_review
 from profiles.admin.version import versions
-from profiles.editorial.links import is_dead
+from profiles.editorial.links import answers_of, is_dead
 from profiles.editorial.reanchor import number_of
-from profiles.models import LinkCheck, Source
+from profiles.models import Source
 from profiles.values import documents as docs
 from profiles.values.vocabulary import SOURCE_KIND
 
@@ -117,10 +117,9 @@ class SourceAdmin(DocumentAdmin):
         if row is None:
             return {}
         found = sorted(versions(row.versions.all()), key=lambda one: number_of(one.pk))
-        names = [row.pk, *(version.pk for version in found)]
         return {
             "may_capture": may_capture(request.user),
-            "links": [(one, is_dead(one)) for one in LinkCheck.objects.filter(pk__in=names).order_by("pk")],
+            "links": [(one, is_dead(one)) for one in answers_of(row)],
             "newest": max(found, key=lambda one: number_of(one.pk)).pk if len(found) > 1 else "",
             "may_look": request.user.has_perm("profiles.change_claim"),
             "versions": found,

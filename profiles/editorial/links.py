@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from profiles.editorial.fetch import FetchError, probe
@@ -47,11 +48,7 @@ def check_links(
 
 def due_links(*, everything: bool = False) -> list[tuple[str, str]]:
     """(uid, address) of what is to be asked now: never asked, changed since, or asked long ago."""
-    rows = [*Source.objects.exclude(url="").values_list("uid", "url")]
-    copies = dict(SourceVersion.objects.exclude(archive_url="").values_list("uid", "archive_url"))
-    for found in Source.objects.exclude(archived=[]).values_list("archived", flat=True):
-        copies |= {copy["version"]: copy["url"] for copy in found}
-    rows += copies.items()
+    rows = _addresses(Source.objects.all(), SourceVersion.objects.all()).items()
     known = {row.uid: row for row in LinkCheck.objects.all()}
     now = timezone.now()
     due: list[tuple[float, str, str]] = []
@@ -62,6 +59,21 @@ def due_links(*, everything: bool = False) -> list[tuple[str, str]]:
         elif everything or last.checked_at < now - (AGAIN_IF_DEAD if last.failures else AGAIN):
             due.append((last.checked_at.timestamp(), uid, url))
     return [(uid, url) for _, uid, url in sorted(due)]
+
+
+def _addresses(sources: QuerySet[Source], versions: QuerySet[SourceVersion]) -> dict[str, str]:
+    """Uid -> the address of a source, or of the archived copy of a version, for all that have one: three queries."""
+    found = dict(sources.exclude(url="").values_list("uid", "url"))
+    found |= dict(versions.exclude(archive_url="").values_list("uid", "archive_url"))
+    for copies in sources.exclude(archived=[]).values_list("archived", flat=True):
+        found |= {copy["version"]: copy["url"] for copy in copies}
+    return found
+
+
+def answers_of(source: Source) -> list[LinkCheck]:
+    """What the addresses that a source and its versions have now answered last: four queries."""
+    now = _addresses(Source.objects.filter(pk=source.pk), SourceVersion.objects.filter(source=source))
+    return [row for row in LinkCheck.objects.filter(pk__in=now).order_by("pk") if row.url == now[row.uid]]
 
 
 def check_link(uid: str, url: str) -> LinkCheck:

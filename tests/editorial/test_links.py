@@ -7,11 +7,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from profiles.editorial import links
+from profiles.editorial.archive import record_archive
 from profiles.editorial.fetch import FetchError, Probe
 from profiles.editorial.mapping import read_rows
-from profiles.models import LinkCheck
+from profiles.models import LinkCheck, SourceVersion
 from profiles.values import documents as docs
-from tests import factory
+from tests import cast, factory
 from tests.admin.conftest import desk  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,16 @@ def test_an_address_that_leads_from_https_to_http_answers_and_is_told_of(answers
     assert links.check_links().failed == []
     page = " ".join(desk.get("/admin/profiles/source/src-0001/change/").content.decode().split())
     assert ": <bdi>it leads from https to http://courier.example/a</bdi>." in page
+
+
+def test_what_an_address_answered_that_is_no_more_stands_nowhere(answers, desk):  # noqa: F811 (a fixture)
+    copy, page = "https://archive.example/1", "/admin/profiles/source/src-0001/change/"
+    answers[URL], answers[copy] = 200, 404
+    factory.load(factory.make_version())
+    version = SourceVersion.objects.get(pk="src-0001-v1")
+    record_archive(version, copy, by=cast.editor())
+    links.check_links()
+    assert copy in desk.get(page).content.decode()
+    record_archive(version, "", by=cast.editor())
+    told = desk.get(page).content.decode()
+    assert copy not in told and [row.uid for row in links.answers_of(version.source)] == ["src-0001"]
