@@ -3,11 +3,14 @@
 from importlib.resources import files
 
 SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+# What colours and sizes decide; all else axe reads in the document, which is the same in each light at each width.
+OF_LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 
 
 def axe(page, **options) -> list[str]:
     """What axe finds wrong with the page as it stands, one line an element: rule, weight, place, words."""
-    page.evaluate(SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(SCRIPT)
     # Preloading, axe would put styles inline, which the policy refuses; and no page has films or sounds.
     chosen = {"resultTypes": ["violations"], "preload": False, **options}
     result = page.evaluate("options => axe.run(document, options)", chosen)
@@ -16,3 +19,28 @@ def axe(page, **options) -> list[str]:
         for fault in result["violations"]
         for node in fault["nodes"]
     ]
+
+
+def in_both(page, width=1280, look=lambda way: None) -> list[str]:
+    """What is wrong with a light, narrow page as it stands, then in the dark and `width` wide: axe, and too wide.
+
+    `look` is called in each, for a picture.
+    """
+    narrow = page.viewport_size
+    look("narrow")
+    found = axe(page) + too_wide(page)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({**narrow, "width": width})
+    # Colours that go over into others have got there.
+    page.evaluate("document.getAnimations().forEach(one => one.finish())")
+    look("dark")
+    found += [f"dark: {fault}" for fault in axe(page, runOnly=OF_LOOKS) + too_wide(page)]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(narrow)
+    return found
+
+
+def too_wide(page) -> list[str]:
+    """Whether the page has to be scrolled sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [f"{wide} px wider than the screen"] if wide > 0 else []

@@ -39,7 +39,7 @@ def sign_in(page, name):
 
 
 def faults(page):
-    return [f"{page.url}: {fault}" for fault in axe(page, preload=False)]
+    return [f"{page.url}: {fault}" for fault in axe(page)]
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.management import call_command
 
-from .axe import axe
+from .axe import in_both
 
 SEVEN = [
     "Kataib Hezbollah", "Al Nujaba Movement", "Kataib Sayyid Al Shuhada", "Asaib Ahl Al Haq", "Imam Ali Brigades",
@@ -132,13 +132,11 @@ def test_axe_finds_nothing_on_a_comparison_of_editions_and_a_diff(transactional_
 
     factory.publish(*world())
     factory.publish(factory.make_claim("rg-0009", "An article says more.", when="2016?", sense="held"), kind="update")
-    for width, dark in ((320, False), (1440, True)):
-        page = new_page(width=width, dark=dark)
-        for path in (
-            "/groups/river-guards/editions/1...2/",
-            "/groups/river-guards/editions/",
-            "/compare/?with=river-guards@1&with=river-guards&with=harbour-brigade&on=2016",
-        ):
-            assert page.goto(path).status == 200
-            assert (path, axe(page)) == (path, [])
-            assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page = new_page(width=320)
+    for path in (
+        "/groups/river-guards/editions/1...2/",
+        "/groups/river-guards/editions/",
+        "/compare/?with=river-guards@1&with=river-guards&with=harbour-brigade&on=2016",
+    ):
+        assert page.goto(path).status == 200
+        assert (path, in_both(page, 1440)) == (path, [])

@@ -7,7 +7,7 @@ from profiles.models import Decision
 from profiles.models.editions import published_digests
 from tests import cast, factory
 
-from .axe import axe
+from .axe import in_both
 
 
 @pytest.fixture
@@ -71,10 +71,8 @@ def test_it_works_without_scripts(desk, review):
     opener.wait_for_url("**/claim/rg-0003/change/")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (320, False)])
-def test_axe_finds_nothing_and_nothing_is_too_wide(desk, review, width, dark):
-    page = desk(cast.reviewer(), width=width, dark=dark)
+def test_axe_finds_nothing_and_nothing_is_too_wide(desk, review):
+    page = desk(cast.reviewer(), width=320)
     page.goto(address(review))
     page.click(".review-more summary")
-    assert axe(page, preload=False) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert in_both(page) == []
