@@ -1,8 +1,9 @@
 """The blocks of a section: single claims, statements that disagree side by side, listings with their steps."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from profiles.values import documents as docs
 from profiles.values import vocabulary as words
@@ -18,24 +19,21 @@ from .positions import Position, Side, named, positions
 from .values_of import UNSTATED_AUTHORITY
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+class Single(Struct, frozen=True):
     """A claim by itself."""
 
     line: Line
     sort: ClassVar[str] = "single"
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(Struct, frozen=True):
     """Claims that differ only in the kind of one tie: one line, their statements folded under it."""
 
     lines: tuple[Line, ...]
     sort: ClassVar[str] = "kin"
 
 
-@dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(Struct, frozen=True):
     """What the item before it says already, told from the other side: whose statement it is, and what it is against."""
 
     line: Line
@@ -44,8 +42,7 @@ class Echo:
     sort: ClassVar[str] = "echo"
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """Statements that name each other as disagreeing, side by side; by position where they can be told apart."""
 
     sides: tuple[Side, ...]
@@ -53,8 +50,7 @@ class Dispute:
     sort: ClassVar[str] = "dispute"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A designation with the dated steps of its life, and what other statements say against any of them."""
 
     line: Line

@@ -1,7 +1,7 @@
 """A cell as a page prints it: what one profile answers to one question, or in words why nothing stands there."""
 
-import dataclasses
-from dataclasses import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
 
 from profiles.values.vocabulary import Aspect
 
@@ -13,8 +13,7 @@ from .timing import rank
 from .values_of import first_step, when_of
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What one profile says to one aspect: a state, and its lines; `words` say what emptiness means."""
 
     aspect: Aspect
@@ -51,5 +50,5 @@ def _line(answer: compare.Answer, aspect: Aspect, at: str, leaf: Leaf) -> Line:
     step = first_step(answer.claim.uid, answer.steps)
     if step is None:
         return line
-    value = dataclasses.replace(line.value, when=when_of(step))
-    return dataclasses.replace(line, value=value, marks=(*line.marks, *leaf.cite(step, line.marks)))
+    value = replace(line.value, when=when_of(step))
+    return replace(line, value=value, marks=(*line.marks, *leaf.cite(step, line.marks)))

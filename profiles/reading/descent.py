@@ -5,7 +5,8 @@ between them. Denied, retracted and superseded claims are not drawn.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from profiles.values import dates
 from profiles.values import documents as docs
@@ -27,8 +28,7 @@ RELATIONS = (*COMES_FROM, *GOES_INTO, "established")
 LEADS = ("founder", "leader", "co_leader", "commander")
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """One row of the list beside the picture: a number, a date, a group, what is said, and the claims that say it."""
 
     mark: Mark | None
@@ -39,8 +39,7 @@ class Tie:
     told: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Struct, frozen=True):
     """The picture, its list, and what is told of the same without a date."""
 
     picture: Picture
@@ -50,8 +49,7 @@ class Lineage:
     lanes: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One claim as a step of one group's life."""
 
     claim: docs.Claim

@@ -4,8 +4,9 @@ Plain geometry that the timeline, the lineage diagram and the axis of a comparis
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from profiles.values import dates
 
@@ -13,8 +14,7 @@ LEAST_SURE = 0.4  # percent
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """The first and last day drawn, the sure days within, and which side is open."""
 
     first: date
@@ -24,8 +24,7 @@ class Days:
     open_after: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A linear axis from the first day of one year to the first day of another, in percent of its width."""
 
     begin: int
@@ -45,8 +44,7 @@ class Scale:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """A year printed along the axis."""
 
     year: int
@@ -58,8 +56,7 @@ class Year:
         return "start" if self.x < 4 else "end" if self.x > 96 else "middle"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One date on an axis, in percent of its width: a point where it would be too narrow for a bar."""
 
     x: float

@@ -5,7 +5,8 @@ Made from structured claims, each named with its date, its voice and its notes. 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from profiles.values import dates, speech
 from profiles.values import documents as docs
@@ -19,8 +20,7 @@ FIRM = list(words.VOICE)
 MOST = 3  # named in one sentence, the latest
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What one sentence names: a profile or a date, words beside it, and how surely it is carried."""
 
     what: Link
@@ -31,8 +31,7 @@ class Named:
     of_a_set: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """The parts of which the template makes sentences."""
 
     kind: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import msgspec
+from msgspec import Struct
 
 from profiles.values import dates
 from profiles.values import documents as docs
@@ -24,16 +25,14 @@ LONG = 12  # words of an excerpt
 GONE = "a document no longer public"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A label, and where it leads; no address where the thing has no page."""
 
     label: str
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The sign in the text that leads to a footnote: its number, its own id, the id of the note."""
 
     number: int
@@ -41,8 +40,7 @@ class Mark:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One footnote: where it stands in which version of which source, what it does for the claim, who is heard."""
 
     number: int

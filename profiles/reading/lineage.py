@@ -6,8 +6,10 @@ alone, which the list beside the picture explains. Nothing overlaps at any width
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from profiles.values import dates
 
@@ -23,8 +25,7 @@ MOST_YEARS = 7
 LONGEST, LONGEST_LABEL = 34, 46  # letters of a name, and of a label, in the picture
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """One dated thing on the lane of a group, with the lane at the other end where it ties two."""
 
     lane: str
@@ -40,8 +41,7 @@ class Deed:
     seen: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A deed as drawn: its bar, its number, its words to one side, and where it leads to."""
 
     deed: Deed
@@ -64,8 +64,7 @@ class Mark:
         return self.y + (BADGE // 2 if self.to_y is not None and self.to_y > self.y else -BADGE // 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What of a tie is drawn in the band of one lane, from above or below to its arrow or to the next band."""
 
     x: float
@@ -75,8 +74,7 @@ class Piece:
     arrow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """One group: its name, the stretch over which it is told of, its marks, and the ties that end or pass here.
 
     It is drawn as a band of its own, so that a printed page can end between two. All places count from the top of all.
@@ -97,8 +95,7 @@ class Lane:
         return self.height + GAP
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """All lanes under one axis."""
 
     lanes: tuple[Lane, ...]

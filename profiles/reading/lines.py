@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from profiles.values import dates, speech
 from profiles.values import documents as docs
@@ -20,8 +21,7 @@ from .values_of import Value, value_of, when_of
 UNKNOWN = "unknown"  # the `word` of a claim which tells that a source says it is not known
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """How firmly a claim is carried, for a reader: the word, its label, and where it is explained."""
 
     value: str
@@ -29,8 +29,7 @@ class Voice:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One claim on one page: the sentence with its links, the typed value, who says so, its marks and its standing."""
 
     claim: docs.Claim

@@ -1,8 +1,9 @@
 """Statements that disagree, sorted by what they hold: one position for each date, or for each profile named."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from profiles.values import documents as docs
 from profiles.values.speech import say
@@ -13,8 +14,7 @@ from .origins import other_end
 from .values_of import when_of
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the statements that disagree; `place` leads to it where it stands elsewhere, `of` says whose it is."""
 
     line: Line
@@ -23,8 +23,7 @@ class Side:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """The statements that hold one and the same: the first in the open, the others named and folded under it."""
 
     label: str

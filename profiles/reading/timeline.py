@@ -5,8 +5,9 @@ would only draw the source.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from profiles.values import dates
 from profiles.values import documents as docs
@@ -25,8 +26,7 @@ LEAST = 2  # dates, below which there is no order to draw
 MOST_YEARS = 7  # printed along the axis: so many find room on a phone
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One statement of a date: the question it answers, its value, who carries it how, and its place on the page."""
 
     claim: docs.Claim
@@ -39,8 +39,7 @@ class Told:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One date."""
 
     when: str
@@ -53,8 +52,7 @@ class Row:
         return any(one.standing == "contested" for one in self.told)
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """All rows on one axis; `asked` is the stretch that the reader asks about."""
 
     rows: tuple[Row, ...]

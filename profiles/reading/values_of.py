@@ -3,7 +3,7 @@
 The words that say who says so, and how surely, stand beside the value in a Line: a value is never printed without it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from profiles.values import dates, languages, numbers, speech
 from profiles.values import documents as docs
@@ -27,8 +27,7 @@ _ENDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A typed value: its text and address, a language where it is a name, and discreet words before and beside it.
 
     `manner` is of what kind a tie is, apart from the other words, since ties that differ in it alone share a line.
