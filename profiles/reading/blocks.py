@@ -86,15 +86,17 @@ def _items(
 ) -> Iterable[tuple[tuple[str, ...], Item]]:
     """Each item with the uids of the claims that it prints at this place."""
     at = dossier.header.uid
-    by_uid = {claim.uid: claim for claim in dossier.claims}
+    by_uid = dossier.by_uid
     left = {claim.uid: claim for claim in claims if claim.kind != "step" or claim.designation not in by_uid}
+    keys = {uid: kin_key(claim) for uid, claim in left.items()}
     while left:
         claim = left[next(iter(left))]
         if claim.kind == "designation":
             del left[claim.uid]
             yield (claim.uid,), _listing(claim, aspect, dossier, leaf)
             continue
-        kin = [one for one in left.values() if one is claim or (kin_key(claim) and kin_key(one) == kin_key(claim))]
+        key = keys[claim.uid]
+        kin = [one for uid, one in left.items() if keys[uid] == key] if key else []
         if len(kin) > 1:
             for one in kin:
                 del left[one.uid]
@@ -140,7 +142,7 @@ def _side(claim: docs.Claim, here: bool, aspect: Aspect, at: str, by_uid: dict[s
 
 def _listing(claim: docs.Claim, aspect: Aspect, dossier: Dossier, leaf: Leaf) -> Listing:
     at = dossier.header.uid
-    by_uid = {one.uid: one for one in dossier.claims}
+    by_uid = dossier.by_uid
     own = [c for c in dossier.claims if c.designation == claim.uid]
     shown = by_aspect(own, dossier.header)
     steps = tuple(line_of(step, at, aspect, leaf) for rows in shown.values() for step in rows)

@@ -5,6 +5,7 @@ Plain geometry that the timeline, the lineage diagram and the axis of a comparis
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -32,8 +33,8 @@ class Scale(Struct, frozen=True):
 
     def x(self, day: date) -> float:
         """Where a day stands: 0 to 100, days outside at the edge."""
-        whole = (date(min(self.end, 9999), 1, 1) - date(self.begin, 1, 1)).days or 1
-        return round(max(0.0, min(100.0, (day - date(self.begin, 1, 1)).days * 100 / whole)), 2)
+        first, whole = _stretch(self.begin, self.end)
+        return round(max(0.0, min(100.0, (day.toordinal() - first) * 100 / whole)), 2)
 
     def years(self, most: int) -> tuple["Year", ...]:
         """Round years to print along the axis, about `most`, with their places."""
@@ -42,6 +43,13 @@ class Scale(Struct, frozen=True):
         return tuple(
             Year(year, self.x(date(max(year, 1), 1, 1))) for year in range(first, min(self.end, 9999) + 1, step)
         )
+
+
+@lru_cache(maxsize=64)
+def _stretch(begin: int, end: int) -> tuple[int, int]:
+    """The ordinal of the first day of an axis, and its days."""
+    first = date(begin, 1, 1).toordinal()
+    return first, date(min(end, 9999), 1, 1).toordinal() - first or 1
 
 
 class Year(Struct, frozen=True):

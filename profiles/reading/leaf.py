@@ -4,17 +4,18 @@ A footnote is one passage as one citation reads it. Claims that cite it the same
 to each place that it is cited from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TypeVar, cast
 from urllib.parse import quote
 
-import msgspec
 from msgspec import Struct
 
 from profiles.values import dates
 from profiles.values import documents as docs
 from profiles.values.speech import say
-from profiles.values.vocabulary import BEARING, CITATION_PART, VOICE
+from profiles.values.vocabulary import BEARING, CITATION_PART, VOICE, Aspect
 
 from . import addresses
 from .library import Library
@@ -22,7 +23,11 @@ from .origins import seen
 from .timing import Question, Timing
 
 LONG = 12  # words of an excerpt
+T = TypeVar("T")
+Maker = Callable[[docs.Claim, str, Aspect | None, "Leaf"], T]
 GONE = "a document no longer public"
+# The same passage read the same way, whichever claim cites it.
+_passage = attrgetter(*(name for name in docs.Citation.__struct_fields__ if name not in ("uid", "excerpt")))
 
 
 class Link(Struct, frozen=True):
@@ -67,6 +72,19 @@ class Note(Struct, frozen=True):
     work: Link | None = None
 
 
+class _Version(Struct, frozen=True):
+    """What a note tells of the version that is cited."""
+
+    source: Link
+    publisher: str = ""
+    stamp: str = ""
+    retrieved: str = ""
+    archive: str = ""
+    paragraphs: int = 0
+    url: str = ""
+    work: Link | None = None
+
+
 @dataclass(slots=True)
 class _Footnote:
     number: int
@@ -85,8 +103,20 @@ class Leaf:
         self.library = library
         self.on = on
         self.printed: set[str] = set()
-        self._notes: dict[docs.Citation, _Footnote] = {}
+        self._notes: dict[tuple[object, ...], _Footnote] = {}
         self._links: dict[str, Link] = {}
+        self._made: dict[tuple[object, ...], tuple[docs.Claim, object]] = {}
+        self._versions: dict[str, _Version] = {}
+
+    def made_of(self, claim: docs.Claim, at: str, aspect: Aspect | None, make: "Maker[T]") -> T:
+        """What is made of a claim for the page of the profile `at` and an aspect: once, wherever the page prints it."""
+        # By identity, since a comparison may print two editions of one claim. The claim is held, or another might come
+        # to have its place in memory.
+        key = (make, id(claim), at, id(aspect))
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = claim, make(claim, at, aspect, self)
+        return cast(T, found[1])
 
     def link(self, uid: str | None) -> Link:
         """Label and address of a profile, source, speaker, authority, programme or place."""
@@ -133,11 +163,11 @@ class Leaf:
         return tuple(marks.values())
 
     def _note(self, citation: docs.Citation) -> _Footnote:
-        # The same passage read the same way, whichever claim cites it.
-        key = msgspec.structs.replace(citation, uid="", excerpt="")
-        if key not in self._notes:
-            self._notes[key] = _Footnote(len(self._notes) + 1, citation)
-        return self._notes[key]
+        key = _passage(citation)
+        note = self._notes.get(key)
+        if note is None:
+            note = self._notes[key] = _Footnote(len(self._notes) + 1, citation)
+        return note
 
     def notes(self) -> tuple[Note, ...]:
         """All footnotes, numbered; ask when the whole page has been cited."""
@@ -156,24 +186,20 @@ class Leaf:
 
     def _told(self, note: _Footnote) -> Note:
         citation = note.citation
-        version = self.library.get(citation.version)
-        source = self.library.get(version.source) if isinstance(version, docs.Version) else None
-        self.printed.add(citation.version)
+        version = self._version(citation.version)
         backs = tuple(Link(_letter(index), f"#{ref}") for index, ref in enumerate(note.refs))
         return Note(
             number=note.number,
             id=f"n{note.number}",
             backs=backs,
-            source=self.link(source.uid) if source else Link(say(GONE)),
-            publisher=_publisher(source),
-            stamp=stamp_in_words(version) if isinstance(version, docs.Version) else "",
-            retrieved=dates.in_words(version.retrieved, "happened") if isinstance(version, docs.Version) else "",
+            source=version.source,
+            publisher=version.publisher,
+            stamp=version.stamp,
+            retrieved=version.retrieved,
             version=citation.version,
-            archive=docs.archive_of(version, source if isinstance(source, docs.Source) else None)
-            if isinstance(version, docs.Version)
-            else "",
+            archive=version.archive,
             paragraph=citation.paragraph + 1,
-            paragraphs=version.paragraphs if isinstance(version, docs.Version) else 0,
+            paragraphs=version.paragraphs,
             part=CITATION_PART.label(citation.part) if citation.part != "body" else "",
             digest=citation.passage_sha256,
             bearing=citation.bearing,
@@ -183,8 +209,32 @@ class Leaf:
             speakers=tuple(chain_in_words([self.label(uid) for uid in chain]) for chain in citation.speakers),
             remark=citation.note,
             excerpt=note.excerpt,
-            at_source=_fragment(source, note.excerpt),
-            work=self.link(source.derives_from) if isinstance(source, docs.Source) and source.derives_from else None,
+            at_source=_fragment(version.url, note.excerpt),
+            work=version.work,
+        )
+
+    def _version(self, uid: str) -> _Version:
+        """What all notes tell of one version; each version once a page."""
+        if uid not in self._versions:
+            self.printed.add(uid)
+            self._versions[uid] = self._told_of_version(uid)
+        return self._versions[uid]
+
+    def _told_of_version(self, uid: str) -> _Version:
+        version = self.library.get(uid)
+        if not isinstance(version, docs.Version):
+            return _Version(Link(say(GONE)))
+        found = self.library.get(version.source)
+        source = found if isinstance(found, docs.Source) else None
+        return _Version(
+            source=self.link(found.uid) if found else Link(say(GONE)),
+            publisher=_publisher(source),
+            stamp=stamp_in_words(version),
+            retrieved=dates.in_words(version.retrieved, "happened"),
+            archive=docs.archive_of(version, source),
+            paragraphs=version.paragraphs,
+            url=source.url if source else "",
+            work=self.link(source.derives_from) if source and source.derives_from else None,
         )
 
 
@@ -204,25 +254,25 @@ def stamp_in_words(version: docs.Version) -> str:
     )
 
 
-def _publisher(source: docs.Document | None) -> str:
-    if not isinstance(source, docs.Source):
+def _publisher(source: docs.Source | None) -> str:
+    if source is None:
         return ""
     if source.publisher:
         return source.publisher
     return say("publisher not known") if "publisher" in source.unknown else ""
 
 
-def _fragment(source: docs.Document | None, excerpt: str) -> str:
+def _fragment(url: str, excerpt: str) -> str:
     """The source's address with the words to go to (a text fragment of WICG), where the editor chose words to show.
 
     A long excerpt is found by its first and last words.
     """
-    if not isinstance(source, docs.Source) or not excerpt or not source.url.startswith(("https://", "http://")):
+    if not excerpt or not url.startswith(("https://", "http://")):
         return ""
     parts = excerpt.split()
     ends = [" ".join(parts[:5]), " ".join(parts[-5:])] if len(parts) > LONG else [" ".join(parts)]
     # A hyphen would be read as a sign between prefix and suffix.
-    return f"{source.url.partition('#')[0]}#:~:text={','.join(quote(end, safe='').replace('-', '%2D') for end in ends)}"
+    return f"{url.partition('#')[0]}#:~:text={','.join(quote(end, safe='').replace('-', '%2D') for end in ends)}"
 
 
 def _letter(index: int) -> str:

@@ -7,6 +7,7 @@ write transaction opens.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
@@ -31,7 +32,7 @@ class EditionFacts:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
     """One edition, read: its header, its claims, silences and pictures in uid order, and the exact digests."""
 
@@ -42,6 +43,11 @@ class Dossier:
     digests: dict[str, str]
     edition: EditionFacts
     pictures: tuple[docs.Picture, ...] = ()
+
+    @cached_property
+    def by_uid(self) -> dict[str, docs.Claim]:
+        """The claims by their uids."""
+        return {claim.uid: claim for claim in self.claims}
 
     @property
     def documents(self) -> tuple[docs.Document, ...]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from profiles.values import dates, speech
 from profiles.values import documents as docs
@@ -64,6 +66,12 @@ def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf, steps
 
     `steps` are those of a listing, by which it answers the time that is asked about.
     """
+    made = leaf.made_of(claim, at, aspect, _line_of)
+    return replace(made, marks=leaf.cite(claim), timing=leaf.timing(claim, steps))
+
+
+def _line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Line:
+    """The line without what differs from place to place of a page."""
     statement, see = linked(claim, at, leaf)
     lang = ""
     if speech.is_arabic():
@@ -78,21 +86,23 @@ def line_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf, steps
         see=see,
         voice=voice_of(claim.voice, claim.confidence),
         said_by=leaf.speakers(claim) if claim.voice not in ("stated", "assessed") else (),
-        marks=leaf.cite(claim),
+        marks=(),
         href=addresses.claim(claim.uid),
         when=when_of(claim),
         remarks=tuple(remark.rstrip(".") for remark in remarks(claim)),
         standing_label=words.STANDING.label(claim.standing),
         successor=Link(superseding, addresses.claim(superseding)) if superseding else None,
-        timing=leaf.timing(claim, steps),
         lang=lang,
     )
 
 
 def voice_of(value: str, confidence: str = "") -> Voice | None:
     """The label of a voice; none where the source says it itself."""
-    if value == "stated":
-        return None
+    return None if value == "stated" else _voice(value, confidence, speech.language())
+
+
+@lru_cache(maxsize=128)
+def _voice(value: str, confidence: str, language: str) -> Voice:
     label = words.VOICE.label(value)
     if confidence:
         label += say(", %(how)s confidence", how=words.CONFIDENCE.label(confidence))
@@ -144,15 +154,20 @@ def linked(claim: docs.Claim, at: str, leaf: Leaf) -> tuple[tuple[Link, ...], tu
 
 
 def _link_first(spans: list[Link], link: Link) -> bool:
-    pattern = re.compile(rf"(?<!\w){re.escape(link.label)}(?!\w)")
     for index, span in enumerate(spans):
-        if span.href or not (found := pattern.search(span.label)):
+        if span.href or link.label not in span.label or not (found := _whole(link.label).search(span.label)):
             continue
         before, after = span.label[: found.start()], span.label[found.end() :]
         pieces = [Link(before), link, Link(after)]
         spans[index : index + 1] = [piece for piece in pieces if piece.label]
         return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _whole(label: str) -> re.Pattern[str]:
+    """A label that is no part of longer words."""
+    return re.compile(rf"(?<!\w){re.escape(label)}(?!\w)")
 
 
 def by_aspect(claims: Iterable[docs.Claim], header: addresses.Profile) -> dict[str, list[docs.Claim]]:
@@ -167,6 +182,8 @@ def by_aspect(claims: Iterable[docs.Claim], header: addresses.Profile) -> dict[s
 def in_order(claims: Iterable[docs.Claim]) -> list[docs.Claim]:
     """By date, then uid, but never before a claim that it comes `after`; retracted ones last."""
     left = sorted(claims, key=lambda c: (c.standing == "retracted", dates.sort_key(c.when, c.sense), c.uid))
+    if not any(claim.after for claim in left):
+        return left
     here = {claim.uid for claim in left}
     placed_uids: set[str] = set()
     made: list[docs.Claim] = []

@@ -46,9 +46,12 @@ def placed(claim: docs.Claim, profile: docs.Group | docs.Person | docs.Event) ->
     return place_at_about(claim.kind, docs.word_of(claim), model, claim.topic, claim.aspect)
 
 
+_MODELS: dict[type, str] = {kind: str(kind.__struct_config__.tag) for kind in docs.PROFILES}
+
+
 def model_of(profile: docs.Group | docs.Person | docs.Event) -> str:
     """The word for a profile's model: group, person or event."""
-    return str(type(profile).__struct_config__.tag)
+    return _MODELS[type(profile)]
 
 
 def other_end(claim: docs.Claim, uid: str) -> str | None:

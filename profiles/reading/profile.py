@@ -166,15 +166,20 @@ def profile_page(dossier: Dossier, leaf: Leaf, corrected: Corrected | None = Non
         cited=cite_edition(dossier),
         corrected=corrected,
         on=leaf.on,
-        answers=count(
-            leaf.timing(claim, (step for step in dossier.claims if step.designation == claim.uid))
-            for claim in dossier.claims
-            if claim.standing != "retracted"
-        ),
+        answers=_answers(dossier, leaf) if leaf.on else (),
         pictures=pictures,
         timeline=timeline_of(told_once, header, leaf),
         lead=lead,
         lineage=_lineage(model, told_once, leaf),
+    )
+
+
+def _answers(dossier: Dossier, leaf: Leaf) -> tuple[tuple[str, int], ...]:
+    """Each answer to the time asked about, with how many statements give it."""
+    return count(
+        leaf.timing(claim, (step for step in dossier.claims if step.designation == claim.uid))
+        for claim in dossier.claims
+        if claim.standing != "retracted"
     )
 
 

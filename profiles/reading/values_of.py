@@ -56,6 +56,10 @@ class Value(Struct, frozen=True):
 
 def value_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
     """The value of a claim on the page of the profile `at` (its subject or its about), for the aspect it answers."""
+    return leaf.made_of(claim, at, aspect, _value_of)
+
+
+def _value_of(claim: docs.Claim, at: str, aspect: Aspect | None, leaf: Leaf) -> Value:
     if aspect and aspect.value == "date" and claim.when and claim.kind not in ("designation", "step"):
         return Value(when_of(claim))
     make = _KINDS.get(claim.kind)

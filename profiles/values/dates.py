@@ -5,6 +5,7 @@ The rest imports dates from here; a text is read in `date_text` and told in Engl
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from .date_text import MAX, MIN, DateError, State, is_plain, parse, refusal, require
@@ -82,6 +83,7 @@ def window(text: str) -> tuple[date, date]:
     return span.start.first, span.end.last
 
 
+@lru_cache(maxsize=8192)  # a page sorts the same dates by several orders
 def sort_key(text: str, sense: str) -> tuple[int, date, date, int]:
     """Chronological order: by the first day named, then the last; undated last.
 

@@ -52,7 +52,7 @@ class Words(Mapping[str, Word]):
 
     def label(self, value: str) -> str:
         """The shown label, or the value itself where a later schema knows more words than this code."""
-        word = self._spoken.get(value)
+        word = (self._arabic if speech.is_arabic() else self._words).get(value)
         return word.label if word else value
 
     def english(self, value: str) -> str:
