@@ -17,7 +17,8 @@ def columns(*names: str) -> tuple[str, ...]:
 
 def heading(entry: Entry) -> str:
     """The name of a published profile in the language spoken."""
-    return called(entry.label, entry.card)
+    # Where English is spoken the card is not read: it may not have been asked for.
+    return called(entry.label, entry.card if speech.is_arabic() else None)
 
 
 def called(label: str, card: dict[str, Any] | None) -> str:
