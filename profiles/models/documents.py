@@ -34,11 +34,8 @@ def chunks(items: Iterable[str]) -> list[list[str]]:
 
 
 def bodies(digests: Iterable[str]) -> dict[str, str | None]:
-    """Digest -> canonical text for those that are stored: one query for each ten thousand."""
-    found: dict[str, str | None] = {}
-    for some in chunks(dict.fromkeys(digests)):
-        found.update(Document.objects.filter(sha256__in=some).values_list("sha256", "body"))
-    return found
+    """Digest -> canonical text for those that are stored: one query."""
+    return dict(bulk.columns_of(Document, ("sha256", "body"), digests))
 
 
 def store(made: Iterable[documents.Document], *, salted: Collection[str] = ()) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from django.db import models
 
+from profiles.models import bulk
 from profiles.models.base import WordField
 from profiles.models.documents import Document, bodies, chunks
 from profiles.values import documents
@@ -92,31 +93,30 @@ class Redaction(models.Model):
 
 def published_digests(uids: Iterable[str] | None = None) -> dict[str, str]:
     """Uid -> digest of what is public now; all of it where no uids are given."""
-    rows = PublishedDocument.objects.values_list("uid", "sha256")
     if uids is None:
-        return dict(rows)
-    found: dict[str, str] = {}
-    for some in chunks(dict.fromkeys(uids)):
-        found.update(rows.filter(uid__in=some))
-    return found
+        return dict(PublishedDocument.objects.values_list("uid", "sha256"))
+    return dict(bulk.columns_of(PublishedDocument, ("uid", "sha256"), uids))
 
 
 def read_published(uids: Iterable[str]) -> dict[str, documents.Document]:
-    """Uid -> the document that is public now; two queries for each ten thousand."""
+    """Uid -> the document that is public now; two queries."""
     digests = published_digests(uids)
     return read_documents(digests)
 
 
 def read_documents(digests: dict[str, str]) -> dict[str, documents.Document]:
-    """Uid -> document, for uid -> digest; those redacted are left out. One query for each ten thousand."""
+    """Uid -> document, for uid -> digest; those redacted are left out. One query."""
     texts = bodies(digests.values())
     return {uid: documents.parse(text) for uid, sha in digests.items() if (text := texts.get(sha)) is not None}
 
 
 def newest_editions(profiles: Iterable[str]) -> dict[str, Edition]:
-    """Profile uid -> its newest edition, with the publication that made it; one query for each ten thousand."""
+    """Profile uid -> its newest edition, with the facts of the publication that made it; one query for each ten
+    thousand. A publication's body, which grows with what it published, is not read.
+    """
     newest = Edition.objects.filter(profile=models.OuterRef("profile")).order_by("-number").values("pk")[:1]
     rows = Edition.objects.filter(pk=models.Subquery(newest)).select_related("publication").order_by()
+    rows = rows.defer("publication__body")
     return {row.profile: row for some in chunks(dict.fromkeys(profiles)) for row in rows.filter(profile__in=some)}
 
 

@@ -27,7 +27,8 @@ class _Base(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_
 
     def __post_init__(self) -> None:
         for name, default in self._worded.items():
-            if getattr(self, name) == default:
+            value = getattr(self, name)
+            if value is not default and value == default:
                 msgspec.structs.force_setattr(self, name, default)
 
 
