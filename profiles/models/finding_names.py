@@ -18,7 +18,6 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
-from profiles.values.likeness import Form
 from profiles.values.mistakes import ENDS, allowed, heads, mistakes, one_away, tails
 from profiles.values.names import fold
 from profiles.values.skeleton import skeleton, written
@@ -30,9 +29,10 @@ NAMES, WORDS_OF, KEYS_OF, KNOWN = "profiles_foundname", "profiles_foundword", "p
 _SPELLINGS, _ENTRIES = Spelling._meta.db_table, Entry._meta.db_table
 LONGEST_WORD = 100  # signs of a word that are kept
 BATCH = 500
+SAME = 100  # names that are the very same
 MANY = 300  # names; words that as many have are not counted further
 _LAST_SIGN = "\U0010ffff"
-_BESIDE = "|"  # between the words of a name and other ways in which they were written; no word holds it
+BESIDE = "|"  # between the words of a name and other ways in which they were written; no word holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +49,53 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """All that a name must have, of its words or of its keys."""
+    """All that a name must have, of its words or of its keys; and how many such names are looked at."""
 
     table: str
     all_of: tuple[Part, ...]
+    limit: int
+
+
+# A name that was found, taken apart as it was put in: key, uid of its entry, folded, words, keys.
+Candidate = tuple[int, str, str, str, str]
 
 
 class Name(NamedTuple):
-    """A name that was found, taken apart as it was put in."""
+    """A name as a page shows it, with what it shows of its entry; `card` where it was asked for."""
 
-    key: int
     name: str
     sort: str
     claim: str
-    entry: str
-    folded: str
-    words: str
-    keys: str
-
-    @property
-    def form(self) -> Form:
-        """What it is compared by."""
-        return Form(self.folded, tuple(self.words.partition(_BESIDE)[0].split()), tuple(self.keys.split()))
+    label: str
+    model: str
+    slug: str
+    kind: str
+    card: str = ""
 
 
 def put_names(rows: Iterable[Spelling]) -> None:
     """Let some saved names be found."""
-    fill_names(_connection(), ((row.pk, row.name) for row in rows))
+    fill_names(_connection(), ((row.pk, row.entry_id, row.name) for row in rows))
 
 
-def fill_names(connection: BaseDatabaseWrapper, names: Iterable[tuple[int, str]]) -> None:
-    """Let some names, given with their keys, be found."""
-    rows = [_taken_apart(key, name) for key, name in names]
-    by_word = [(word, key) for key, _, words, _ in rows for word in _several(words.replace("|", " "))]
-    by_key = [(one, key) for key, _, _, keys in rows for one in _several(keys)]
+def fill_names(connection: BaseDatabaseWrapper, names: Iterable[tuple[int, str, str]]) -> None:
+    """Let some names, each with its key and its entry's uid, be found."""
+    rows = [_taken_apart(*name) for name in names]
+    by_word = [(word, key) for key, _, _, words, _ in rows for word in _several(words.replace(BESIDE, " "))]
+    by_key = [(one, key) for key, *_, keys in rows for one in _several(keys)]
     known = sorted({word for word, _ in by_word})
     with connection.cursor() as cursor:
-        fresh = "UPDATE SET folded = EXCLUDED.folded, words = EXCLUDED.words, keys = EXCLUDED.keys"
-        _insert(cursor, NAMES, "spelling, folded, words, keys", rows, f"(spelling) DO {fresh}")
+        fresh = ", ".join(f"{column} = EXCLUDED.{column}" for column in ("entry", "folded", "words", "keys"))
+        _insert(cursor, NAMES, "spelling, entry, folded, words, keys", rows, f"(spelling) DO UPDATE SET {fresh}")
         _insert(cursor, WORDS_OF, "part, spelling", by_word)
         _insert(cursor, KEYS_OF, "part, spelling", by_key)
         _insert(cursor, KNOWN, "word, head, tail", [(word, word[:ENDS], word[-ENDS:]) for word in known])
 
 
-def _taken_apart(key: int, name: str) -> tuple[int, str, str, str]:
+def _taken_apart(key: int, entry: str, name: str) -> Candidate:
     plain, beside = (" ".join(cut(words)) for words in written(name))
-    words = f" {plain} " + (f"{_BESIDE} {beside} " if beside else "")
-    return key, fold(name), words, f" {' '.join(cut(skeleton(name).split()))} "
+    words = f" {plain} " + (f"{BESIDE} {beside} " if beside else "")
+    return key, entry, fold(name), words, f" {' '.join(cut(skeleton(name).split()))} "
 
 
 def cut(words: Iterable[str]) -> list[str]:
@@ -130,22 +130,20 @@ def drop_names(rows: "QuerySet[Spelling]") -> None:
             )
 
 
-def names_with(choices: Iterable[Parts], limit: int, folded: str = "") -> list[Name]:
-    """The names that are the very folded one, or have all parts of any choice; at most so many for each."""
+def names_with(choices: Iterable[Parts], folded: str = "") -> list[Candidate]:
+    """The names that are the very folded one, or have all parts of any choice."""
     wanted = [parts for parts in choices if parts.all_of and all(part.either for part in parts.all_of)]
-    asked = [_asked(parts, counts, limit) for parts, counts in zip(wanted, _counts(wanted), strict=True)]
+    asked = [_asked(parts, counts) for parts, counts in zip(wanted, _counts(wanted), strict=True)]
     if folded:
-        asked.append((f"SELECT id AS spelling FROM {_SPELLINGS} WHERE skeleton = %s LIMIT {limit}", [folded[:300]]))  # noqa: S608
+        asked.append((f"SELECT id AS spelling FROM {_SPELLINGS} WHERE skeleton = %s LIMIT {SAME}", [folded[:300]]))  # noqa: S608
     if not asked:
         return []
     keys = " UNION ".join(f"SELECT * FROM ({sql}) AS one{place}" for place, (sql, _) in enumerate(asked))  # noqa: S608
     sql = (
-        f"SELECT s.id, s.name, s.name_sort, s.claim, s.entry_id, n.folded, n.words, n.keys FROM ({keys}) AS found "  # noqa: S608
-        f"CROSS JOIN {NAMES} AS n CROSS JOIN {_SPELLINGS} AS s WHERE n.spelling = found.spelling AND s.id = n.spelling"
+        f"SELECT n.spelling, n.entry, n.folded, n.words, n.keys FROM ({keys}) AS found "  # noqa: S608
+        f"CROSS JOIN {NAMES} AS n WHERE n.spelling = found.spelling"
     )
-    with _connection().cursor() as cursor:
-        cursor.execute(sql, [value for _, values in asked for value in values])
-        return [Name(*row) for row in cursor.fetchall()]
+    return _rows(sql, [value for _, values in asked for value in values])
 
 
 def _counts(wanted: list[Parts]) -> list[list[int]]:
@@ -158,37 +156,29 @@ def _counts(wanted: list[Parts]) -> list[list[int]]:
             f"(SELECT count(*) FROM (SELECT 1 FROM {table} AS p WHERE {where} LIMIT {MANY}) AS few)"  # noqa: S608
             for table, where, _ in each
         )
-        with _connection().cursor() as cursor:
-            cursor.execute(f"SELECT {columns}", [value for _, _, values in each for value in values])
-            told = dict(zip(told, cursor.fetchone(), strict=True))
+        [counts] = _rows(f"SELECT {columns}", [value for _, _, values in each for value in values])
+        told = dict(zip(told, counts, strict=True))
     return [[told.get((parts.table, part), 0) for part in parts.all_of] for parts in wanted]
 
 
-def _asked(parts: Parts, counts: list[int], limit: int) -> tuple[str, list[str]]:
+def _asked(parts: Parts, counts: list[int]) -> tuple[str, list[str]]:
     """The keys of names by the rarest part, the others looked for in them."""
-    first = counts.index(min(counts))
+    # One that must go on has a range of its own, and is begun with unless that is long.
+    first = min(range(len(counts)), key=lambda n: (not parts.all_of[n].longer or counts[n] >= MANY, counts[n]))
     where, values = _having(parts.all_of[first])
-    column = "words" if parts.table == WORDS_OF else "keys"
-    others = [_like(part) for place, part in enumerate(parts.all_of) if place != first]
-    if not others:
-        return f"SELECT p.spelling FROM {parts.table} AS p WHERE {where} LIMIT {limit}", values  # noqa: S608
-    there = " AND ".join("(" + " OR ".join(f"n.{column} LIKE %s" for _ in patterns) + ")" for patterns in others)
-    sql = (
-        f"SELECT p.spelling FROM {parts.table} AS p CROSS JOIN {NAMES} AS n "  # noqa: S608 (our own names)
-        f"WHERE {where} AND n.spelling = p.spelling AND {there} LIMIT {limit}"
-    )
-    return sql, [*values, *(pattern for patterns in others for pattern in patterns)]
+    for place, part in enumerate(parts.all_of):
+        if place != first:
+            here, more = _having(part, "q")
+            where += f" AND EXISTS (SELECT 1 FROM {parts.table} AS q WHERE q.spelling = p.spelling AND {here})"  # noqa: S608
+            values += more
+    return f"SELECT p.spelling FROM {parts.table} AS p WHERE {where} LIMIT {parts.limit}", values  # noqa: S608
 
 
-def _having(part: Part) -> tuple[str, list[str]]:
+def _having(part: Part, row: str = "p") -> tuple[str, list[str]]:
     if part.begun:
         [word] = part.either
-        return f"p.part {'>' if part.longer else '>='} %s AND p.part < %s", [word, word + _LAST_SIGN]
-    return f"p.part IN ({_places(part.either)})", list(part.either)
-
-
-def _like(part: Part) -> list[str]:
-    return [f"% {word}{'%' if part.begun else ' %'}" for word in part.either]
+        return f"{row}.part {'>' if part.longer else '>='} %s AND {row}.part < %s", [word, word + _LAST_SIGN]
+    return f"{row}.part IN ({_places(part.either)})", list(part.either)
 
 
 def words_near(typed: str) -> list[str]:
@@ -197,32 +187,40 @@ def words_near(typed: str) -> list[str]:
     if not most:
         return [typed]
     if most == 1:
-        values = sorted(one_away(typed))
-        sql = f"SELECT word FROM {KNOWN} WHERE word IN ({_places(values)})"  # noqa: S608 (our own names)
+        tried = sorted(one_away(typed))
+        found = _near(typed, f"SELECT word FROM {KNOWN} WHERE word IN ({_places(tried)})", tried)  # noqa: S608
     else:
-        begun, ended = sorted(heads(typed)), sorted(tails(typed))
-        values = [typed[:ENDS], typed[-ENDS:], *begun, *ended]
-        # One end is as it was typed, or each holds one mistake: then by its beginning, and of the end no index.
-        sql = (
-            f"SELECT word FROM {KNOWN} WHERE head = %s UNION SELECT word FROM {KNOWN} WHERE tail = %s "  # noqa: S608
-            f"UNION SELECT word FROM {KNOWN} WHERE head IN ({_places(begun)}) AND tail || '' IN ({_places(ended)})"
-        )
-    with _connection().cursor() as cursor:
-        cursor.execute(sql, values)
-        found = [(away, word) for (word,) in cursor.fetchall() if (away := mistakes(typed, word)) is not None]
-    return [word for _, word in sorted(found)]
+        ends = f"SELECT word FROM {KNOWN} WHERE head = %s UNION SELECT word FROM {KNOWN} WHERE tail = %s"  # noqa: S608
+        found = _near(typed, ends, [typed[:ENDS], typed[-ENDS:]])
+        if not found or found[0][0] > 1:
+            # A mistake at each end: looked up by the beginning, the end only compared.
+            begun, ended = sorted(heads(typed)), sorted(tails(typed))
+            sql = f"SELECT word FROM {KNOWN} WHERE head IN ({_places(begun)}) AND tail || '' IN ({_places(ended)})"  # noqa: S608
+            found = sorted({*found, *_near(typed, sql, [*begun, *ended])})
+    return [word for _, word in found]
 
 
-def entries_named(uids: Sequence[str], columns: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-    """Uid -> some columns of the entries that are there."""
-    if not uids:
+def _near(typed: str, sql: str, values: list[str]) -> list[tuple[int, str]]:
+    return sorted((away, word) for (word,) in _rows(sql, values) if (away := mistakes(typed, word)) is not None)
+
+
+def words_known(words: Iterable[str]) -> set[str]:
+    """Those of some words that stand in a name."""
+    asked = sorted(set(words))
+    sql = f"SELECT word FROM {KNOWN} WHERE word IN ({_places(asked)})"  # noqa: S608 (our own names)
+    return {word for (word,) in _rows(sql, asked)}
+
+
+def names_shown(keys: Sequence[int], with_card: bool) -> dict[int, Name]:
+    """Key -> name, of names that were found."""
+    if not keys:
         return {}
-    with _connection().cursor() as cursor:
-        cursor.execute(
-            f"SELECT uid, {', '.join(columns)} FROM {_ENTRIES} WHERE uid IN ({_places(uids)})",  # noqa: S608 (our own names)
-            list(uids),
-        )
-        return {uid: tuple(row) for uid, *row in cursor.fetchall()}
+    sql = (
+        "SELECT s.id, s.name, s.name_sort, s.claim, e.label, e.model, e.slug, e.kind"  # noqa: S608 (our own names)
+        f"{', e.card' if with_card else ''} FROM {_SPELLINGS} AS s JOIN {_ENTRIES} AS e ON e.uid = s.entry_id "
+        f"WHERE s.id IN ({_places(keys)})"
+    )
+    return {key: Name(*row) for key, *row in _rows(sql, keys)}
 
 
 def clear_names() -> None:
@@ -230,6 +228,12 @@ def clear_names() -> None:
     with _connection().cursor() as cursor:
         for table in (NAMES, WORDS_OF, KEYS_OF, KNOWN):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 (a name of our own)
+
+
+def _rows(sql: str, values: Sequence[object]) -> list[Any]:
+    with _connection().cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def _places(values: Iterable[object]) -> str:

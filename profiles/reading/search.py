@@ -7,30 +7,36 @@ names themselves rank them. What is found says by which name, and why.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from profiles.models.finding_names import (
+    BESIDE,
     KEYS_OF,
     LONGEST_WORD,
     WORDS_OF,
+    Candidate,
     Name,
     Part,
     Parts,
     cut,
-    entries_named,
+    names_shown,
     names_with,
+    words_known,
     words_near,
 )
-from profiles.values.likeness import LEAST, Form, Question, why
+from profiles.values import speech
+from profiles.values.likeness import LEAST, Form, Question, most_like, why
+from profiles.values.mistakes import allowed
 from profiles.values.speech import say
 from profiles.values.vocabulary import KINDS_BY_MODEL, NAME_SORT
 
 from . import addresses
-from .naming import called, columns
+from .naming import called
 
 LONGEST = 200  # signs of a question that are read
 WORDS = 8  # words of it that are looked for
-CANDIDATES = 100  # of each question to the index
+# How many names are looked at: with the words as written; with the same keys; a key that goes on; but one word.
+AS_WRITTEN, ALIKE, GOING_ON, BUT_ONE = 40, 100, 20, 60
+COMPARED = 40  # of many names those whose letters are most like
 MEANT = 12  # words that one mistyped word is tried for
 ENOUGH = 0.85  # as like as this, nothing looser is asked
 NEAR = 0.25  # what is less like than the best by more than this was not meant
@@ -68,62 +74,103 @@ def find_names(question: str, shown: int = SHOWN) -> list[Found]:
     asked = Question(Form.of(question))
     if not asked.asked.folded:
         return []
-    best: dict[str, tuple[float, Name]] = {}
+    best: dict[str, tuple[float, Candidate]] = {}
     seen: set[int] = set()
+    top = 0.0
     for names in _candidates(asked.asked):
-        for name in names:
-            if name.key in seen:
-                continue
-            seen.add(name.key)
-            score = asked.score(name.form)
-            if score >= LEAST and (
-                name.entry not in best or (-score, name.key) < (-best[name.entry][0], best[name.entry][1].key)
-            ):
-                best[name.entry] = (score, name)
-        if any(score >= ENOUGH for score, _ in best.values()):
+        fresh = [name for name in names if name[0] not in seen]
+        seen.update(name[0] for name in fresh)
+        for name in _likeliest(asked.asked, fresh):
+            _, entry, folded, words, keys = name
+            score = asked.score(folded, _plain(words), keys.split())
+            if score >= LEAST and (entry not in best or _rank(score, name) < _rank(*best[entry])):
+                best[entry] = (score, name)
+                top = max(top, score)
+        if top >= ENOUGH:
             break
-    least = max((score for score, _ in best.values()), default=0) - NEAR
-    near = [row for row in best.values() if row[0] >= least]
-    ranked = sorted(near, key=lambda row: (-row[0], len(row[1].name), row[1].name, row[1].entry))[:shown]
-    entries = entries_named([name.entry for _, name in ranked], columns("label", "model", "slug", "kind"))
-    return [_found(entries[name.entry], asked.asked, name, score) for score, name in ranked if name.entry in entries]
+    near = [row for row in best.values() if row[0] >= top - NEAR]
+    ranked = sorted(near, key=lambda row: _rank(*row))[:shown]
+    told = names_shown([name[0] for _, name in ranked], with_card=speech.is_arabic())
+    return [_found(told[name[0]], asked.asked, name, score) for score, name in ranked if name[0] in told]
 
 
-def _candidates(asked: Form) -> Iterator[list[Name]]:
+def _likeliest(asked: Form, names: list[Candidate]) -> list[Candidate]:
+    """Of very many names those that are worth comparing word by word; another script is judged by its keys."""
+    if len(names) <= COMPARED:
+        return names
+    same = [name for name in names if name[2].isascii() == asked.latin]
+    other = [name for name in names if name[2].isascii() != asked.latin]
+    kept = [same[n] for n in most_like(" ".join(asked.plain), [name[3] for name in same], COMPARED)]
+    return kept + [other[n] for n in most_like(" ".join(asked.keys), [name[4] for name in other], COMPARED)]
+
+
+def _rank(score: float, name: Candidate) -> tuple[object, ...]:
+    """The most like first; of those that are as like the shortest."""
+    key, entry, folded, *_ = name
+    return -score, len(folded), folded, entry, key
+
+
+def _plain(words: str) -> list[str]:
+    return words.partition(BESIDE)[0].split()
+
+
+def _candidates(asked: Form) -> Iterator[list[Candidate]]:
     """Names: the very one; by its words; by its consonants; by all but one of them; by words that are near to them."""
     words, keys = cut(asked.plain[:WORDS]), cut(asked.keys[:WORDS])
     as_typed = asked.folded.split()[-1]
-    choices = [_parts(WORDS_OF, words, begun=len(words[-1]) > 1)]
+    choices = [_parts(WORDS_OF, words, AS_WRITTEN, begun=len(words[-1]) > 1)]
     if as_typed != words[-1]:
         # A glued article may be the beginning of a word that has none.
-        choices.append(_parts(WORDS_OF, [*words[:-1], as_typed[:LONGEST_WORD]], begun=len(as_typed) > 1))
+        typed = [*words[:-1], as_typed[:LONGEST_WORD]]
+        choices.append(_parts(WORDS_OF, typed, AS_WRITTEN, begun=len(as_typed) > 1))
     if keys:
-        choices.append(_parts(KEYS_OF, keys))
+        choices.append(_parts(KEYS_OF, keys, ALIKE))
         if len(keys[-1]) > 1 and len(words[-1]) > SHORT:
-            choices.append(_parts(KEYS_OF, keys, begun=True, longer=True))
-    yield names_with(choices, CANDIDATES, folded=asked.folded)
-    if len(keys) > 1:
-        yield names_with([_parts(KEYS_OF, [*keys[:i], *keys[i + 1 :]]) for i in range(len(keys))], CANDIDATES)
-    yield names_with([Parts(WORDS_OF, tuple(Part(tuple(words_near(word)[:MEANT])) for word in words))], CANDIDATES)
+            choices.append(_parts(KEYS_OF, keys, GOING_ON, begun=True, longer=True))
+    yield names_with(choices, asked.folded)
+    known = words_known(words) if len(words) > 1 else set(words)
+    may_be_mistyped = all(word in known or allowed(word) for word in words)
+    if may_be_mistyped and 0 < len(known) < len(set(words)):
+        yield _mistyped(words, known)
+    yield names_with(
+        _parts(table, [*all_of[:n], *all_of[n + 1 :]], BUT_ONE)
+        for table, all_of in ((WORDS_OF, words), (KEYS_OF, keys))
+        for n in range(len(all_of))
+        if len(all_of) > 1
+    )
+    if may_be_mistyped:
+        yield _mistyped(words, set())
 
 
-def _parts(table: str, words: list[str], begun: bool = False, longer: bool = False) -> Parts:
+def _mistyped(words: list[str], right: set[str]) -> list[Candidate]:
+    """Names that have each word or one that is near to it, but for those that are right."""
+    parts = []
+    # The shortest first: what is near to them is sooner asked, and without any there is no such name.
+    for word in sorted(set(words), key=len):
+        parts.append(Part((word,) if word in right else tuple(words_near(word)[:MEANT])))
+        if not parts[-1].either:
+            return []
+    return names_with([Parts(WORDS_OF, tuple(parts), ALIKE)])
+
+
+def _parts(table: str, words: list[str], limit: int, begun: bool = False, longer: bool = False) -> Parts:
     """Every word whole; with `begun`, the last may go on."""
     parts = [Part((word,)) for word in words]
     if begun:
         parts[-1] = Part((words[-1],), begun, longer)
-    return Parts(table, tuple(dict.fromkeys(parts)))
+    return Parts(table, tuple(dict.fromkeys(parts)), limit)
 
 
-def _found(entry: tuple[Any, ...], asked: Form, name: Name, score: float) -> Found:
-    label, model, slug, kind, *card = entry
+def _found(told: Name, asked: Form, name: Candidate, score: float) -> Found:
+    _, _, folded, words, keys = name
+    form = Form(folded, tuple(_plain(words)), tuple(keys.split()))
     return Found(
-        label=called(label, json.loads(card[0]) if card else None),
-        href=addresses.place(model, slug),
-        kind=say("person") if model == "person" else KINDS_BY_MODEL[model].label(kind),
-        name=name.name,
-        sort="" if name.sort == "primary" else NAME_SORT.label(name.sort),
-        claim=addresses.claim(name.claim),
-        why=say(why(asked, name.form)),
+        label=called(told.label, json.loads(told.card) if told.card else None),
+        href=addresses.place(told.model, told.slug),
+        kind=say("person") if told.model == "person" else KINDS_BY_MODEL[told.model].label(told.kind),
+        name=told.name,
+        sort="" if told.sort == "primary" else NAME_SORT.label(told.sort),
+        claim=addresses.claim(told.claim),
+        why=say(why(asked, form)),
         score=score,
     )

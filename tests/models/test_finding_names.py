@@ -5,7 +5,19 @@ from django.db import connection
 from django.utils.timezone import now
 
 from profiles.models import finding_names
-from profiles.models.finding_names import KEYS_OF, KNOWN, NAMES, WORDS_OF, Part, Parts, names_with, words_near
+from profiles.models.finding_names import (
+    BESIDE,
+    KEYS_OF,
+    KNOWN,
+    NAMES,
+    WORDS_OF,
+    Part,
+    Parts,
+    names_shown,
+    names_with,
+    words_known,
+    words_near,
+)
 from profiles.models.projection import Projection, write_projection
 from profiles.models.published import Entry, Spelling
 from profiles.reading.search import find_names
@@ -28,7 +40,8 @@ def store(*names, **kwargs):
 
 
 def found(*parts, table=WORDS_OF, limit=10):
-    return sorted(name.name for name in names_with([Parts(table, parts)], limit))
+    keys = [key for key, *_ in names_with([Parts(table, parts, limit)])]
+    return sorted(name.name for name in names_shown(keys, with_card=False).values())
 
 
 def part(*either, **how):
@@ -62,7 +75,7 @@ def test_a_word_that_begins_may_go_on():
 
 def test_the_rarest_word_is_asked_first(django_assert_num_queries):
     store("River Guards", *(f"River Brigade {number}" for number in range(300)))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert found(part("river"), part("guards"), limit=1) == ["River Guards"]
 
 
@@ -75,13 +88,22 @@ def test_a_glued_article_is_found_as_it_is_typed(typed):
 def test_a_name_comes_back_taken_apart():
     name = "Alkataib ibn al-Nahr"
     store(name)
-    [back] = names_with([], 1, folded=fold(name))
-    assert back.form == Form.of(name)
+    [(_, entry, folded, words, keys)] = names_with([], folded=fold(name))
+    assert entry == name
+    assert Form(folded, tuple(words.partition(BESIDE)[0].split()), tuple(keys.split())) == Form.of(name)
 
 
 def test_a_word_without_end_is_found_by_its_beginning():
     store("x" * 250)
     assert [one.name for one in find_names("x" * 250)] == ["x" * 250]
+
+
+def test_a_word_is_known_or_near_to_known_ones():
+    store("River Guards", "Reclamation Office")
+    assert words_known(["river", "reclamation", "rivers"]) == {"river", "reclamation"}
+    assert [words_near(word) for word in ("rivet", "reclamatiom", "eclamaton", "xeclamatiox", "off")] == [
+        ["river"], ["reclamation"], ["reclamation"], ["reclamation"], ["off"]
+    ]  # fmt: skip
 
 
 def test_what_is_dropped_leaves_every_table():
@@ -90,7 +112,7 @@ def test_what_is_dropped_leaves_every_table():
     write_projection(Projection(withdrawn=frozenset({"River Brigade"})), 2)
     assert words_near("brigabe") == []
     assert words_near("rivers") == ["river"]
-    assert [row[1] for row in table(NAMES)] == ["river guards"]
+    assert [row[1:3] for row in table(NAMES)] == [("River Guards", "river guards")]
     assert [row[0] for row in table(WORDS_OF)] == [row[0] for row in table(KNOWN)] == ["guards", "river"]
     assert [row[0] for row in table(KEYS_OF)] == ["grds", "r"]
     finding_names.clear_names()

@@ -158,7 +158,7 @@ def test_a_withdrawn_name_and_a_replaced_statement_are_found_no_more(client, pub
 def test_search_costs_the_same_however_much_is_found(client, published):
     with CaptureQueriesContext(connection) as asked:
         client.get("/search/", {"q": "river guards"})
-    assert len(asked) == 9
+    assert len(asked) == 7
 
 
 def test_making_all_again_finds_the_same(client, published):
