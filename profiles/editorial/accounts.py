@@ -86,13 +86,21 @@ RIGHTS = (
 
 def ensure_roles() -> dict[str, Group]:
     """Make a group for every role with the permissions of the table; safe to run twice."""
-    made = {}
-    for role in ROLES:
-        codenames = {codename for right in RIGHTS if role in right.roles for codename in right.codenames}
-        made[role], _ = Group.objects.get_or_create(name=role)
-        made[role].permissions.set(
-            Permission.objects.filter(content_type__app_label="profiles", codename__in=codenames)
-        )
+    made = {role: Group.objects.get_or_create(name=role)[0] for role in ROLES}
+    ours = dict(Permission.objects.filter(content_type__app_label="profiles").values_list("codename", "pk"))
+    wanted = {
+        (made[role].pk, ours[codename])
+        for right in RIGHTS
+        for role in right.roles
+        for codename in right.codenames
+        if codename in ours
+    }
+    given = Group.permissions.through.objects.filter(group__in=made.values())
+    there = {(one.group_id, one.permission_id): one.pk for one in given}
+    given.filter(pk__in=[pk for pair, pk in there.items() if pair not in wanted]).delete()
+    given.model.objects.bulk_create(
+        given.model(group_id=group, permission_id=permission) for group, permission in sorted(wanted - there.keys())
+    )
     return made
 
 

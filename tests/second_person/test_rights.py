@@ -71,15 +71,20 @@ def test_each_right_that_is_stripped_closes_the_way(review, lost):
     assert press(reviewer, review) == 302
 
 
-def test_no_single_permission_of_any_table_publishes_what_one_wrote(review):
-    """Every permission that there is, one after another, on the account that opened the review."""
+def test_no_permission_of_any_table_publishes_what_one_wrote(review):
+    """Every permission that there is, one after another, on the account that opened the review; then all of them."""
     opener = User.objects.get(username="edith")
-    desk = signed_in(opener)
+    opener.groups.clear()
     opener.user_permissions.set([Permission.objects.first()])
     given = User.user_permissions.through.objects.filter(user=opener)
     for permission in Permission.objects.all():
         assert given.update(permission=permission) == 1
-        assert desk.post(f"/admin/profiles/review/{review.pk}/approve/").status_code == 403
+        with pytest.raises(Refused):
+            # What the button calls; before it, the desk only refuses more.
+            release(review, by=User.objects.get(pk=opener.pk))
+    opener.user_permissions.set(Permission.objects.all())
+    desk = signed_in(opener)
+    assert desk.post(f"/admin/profiles/review/{review.pk}/approve/").status_code == 403
     assert nothing_is_public()
     assert desk.get("/admin/").status_code == 200
 
@@ -198,7 +203,7 @@ def test_the_list_of_addresses_is_real():
 
 @pytest.mark.parametrize("who", ["editor with every role", "superuser", "administrator"])
 def test_no_address_under_the_admin_publishes_by_one_person(drafts, who):
-    """Every address, fetched and posted to with every field that might matter, by the one who wrote it all."""
+    """Every address, fetched, and posted to with every field that might matter, by the one who wrote it all."""
     user = cast.editor()
     if who == "superuser":
         User.objects.filter(pk=user.pk).update(is_superuser=True)
@@ -225,7 +230,9 @@ def test_no_address_under_the_admin_publishes_by_one_person(drafts, who):
             desk = signed_in(user)
             fresh = dict(desk.session)
         desk.raise_request_exception = False
-        desk.get(address)
+        if who == "superuser":
+            # Who sees every page; posts are answered for each.
+            desk.get(address)
         broken += [address] if desk.post(address, posted).status_code == 500 else []
         desk.cookies.pop("messages", None)
     assert (nothing_is_public(), broken) == (True, [])
