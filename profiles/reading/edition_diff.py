@@ -130,10 +130,14 @@ def _bare(one: Deed) -> Deed:
 
 
 def _labels(documents: Iterable[docs.Document], library: Library) -> dict[str, str]:
-    """How to show the uids that some documents name."""
+    """How to show the uids that some documents name; a claim by its uid alone."""
     leaf, found = Leaf(library), {}
     for uid in {uid for document in documents for _, uid in docs.references(document)}:
         one = library.get(uid)
-        if one is not None and (label := leaf.label(one.source if isinstance(one, docs.Version) else uid)):
+        if (
+            one is not None
+            and not isinstance(one, docs.Claim)
+            and (label := leaf.label(one.source if isinstance(one, docs.Version) else uid))
+        ):
             found[uid] = label
     return found

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.editorial.reports import Message, TooMany, receive
 from profiles.reading import addresses
-from profiles.reading.claim_page import current_document
+from profiles.reading.claim_page import current_document, was_deleted
 from profiles.values import documents as docs
 from profiles.values.speech import say_number
 
@@ -74,7 +74,7 @@ def sent(request: HttpRequest, uid: str) -> HttpResponse:
 def _public(uid: str) -> tuple[docs.Claim | None, str]:
     """The claim as it is public now, with its digest; None where its words are public no more."""
     rows, text = current_document(uid)
-    if not rows:
+    if not rows and not was_deleted(uid):
         raise Http404(f"no claim {uid}")
     now = next((row for row in rows if row.to_publication is None), None)
     claim = docs.parse(text) if now and text else None

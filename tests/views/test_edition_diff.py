@@ -126,3 +126,19 @@ def test_the_queries_do_not_grow(client, count):
     with CaptureQueriesContext(connection) as asked:
         answer(client, "1...2/")
     assert len(asked) == 8
+
+
+def test_a_statement_that_another_names_is_not_called_gone(client):
+    factory.publish(*factory.make_ground(), factory.make_claim("rg-0002", "An article says it is so."), pages=False)
+    contested = {"standing": "contested", "standing_note": "Two articles differ."}
+    factory.publish(
+        factory.make_claim(
+            "rg-0002", "An article says it is so.", salt="1" * 32, conflicts_with=("rg-0003",), **contested
+        ),
+        factory.make_claim("rg-0003", "An article says it is not so.", conflicts_with=("rg-0002",), **contested),
+        kind="update",
+        pages=False,
+    )
+    page = plain(answer(client, "1...2/"))
+    assert re.findall(r"Conflicts with\s*(\S+)", page)[0].startswith("rg-0003")
+    assert "no longer public" not in page

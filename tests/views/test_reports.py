@@ -211,7 +211,7 @@ def test_a_redaction_deletes_the_words_that_reports_repeat(reader):
     found = dict(Report.objects.values_list("claim", "text"))
     assert found == {"rg-0003": "", "rg-0004": TYPED["text"]}
     assert Report.objects.get(claim="rg-0003").contact == "me@example.org"
-    assert [reader.get(PAGE).status_code, reader.post(PAGE, TYPED).status_code] == [404, 404]
+    assert [reader.get(PAGE).status_code, reader.post(PAGE, TYPED).status_code] == [410, 410]
 
 
 def test_of_what_was_withdrawn_nothing_is_left_to_report(reader):
