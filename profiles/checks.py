@@ -52,7 +52,10 @@ def check_guards_are_there(databases: Iterable[str] | None = None, **kwargs: obj
 
 def lacking(connection: BaseDatabaseWrapper) -> str:
     """What a running site's database lacks, in a few words; empty if nothing. Four queries."""
-    if not _last_migrations() <= MigrationRecorder(connection).applied_migrations().keys():
+    applied = MigrationRecorder(connection).applied_migrations().keys()
+    if not applied:
+        return "the database is empty"
+    if not _last_migrations() <= applied:
         return "migrations are missing"
     return "guards are missing" if missing_guards(connection) else ""
 

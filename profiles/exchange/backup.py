@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from profiles.exchange.archive import BackupError, Manifest, read_archive, sync_folder, write_archive
-from profiles.exchange.dumps import NAMES, check_dump, dump_database, load_database, tables_with_rows
+from profiles.exchange.dumps import NAMES, check_dump, dump_database, has_publication, load_database, tables_with_rows
 from profiles.models import Publication
 from profiles.models.guards import install_guards, missing_guards
 
@@ -62,17 +62,27 @@ def make_backup(folder: Path, *, keep: int = 0) -> Backup:
 
 
 def restore_backup(
-    file: Path, *, force: bool = False, dry_run: bool = False, tell: Callable[[str], None] | None = None
+    file: Path,
+    *,
+    head: str | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> Manifest:
     """Bring a backup back: database, media, newer migrations, guards. What it holds is proved by the caller.
 
     All that can be refused is refused before anything is touched: a damaged file, a backup of the other database or
-    of a newer MilitiaDB, and a database that is not empty unless `force` is given.
+    of a newer MilitiaDB, one without the publication whose digest `head` somebody remembers, and a database that is
+    not empty unless `force` is given.
     """
     say = tell or (lambda sentence: None)
     settings.VAR_DIR.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.VAR_DIR) as work:
         manifest = _read_checked(file, Path(work))
+        if head and not has_publication(connection, Path(work), head):
+            raise BackupError(
+                f"it holds no publication with the digest {head}: it is older than that, or another site's"
+            )
         say(f"Every digest of {file.name} is as its manifest says; it was made at {manifest.made_at}.")
         say(_room(force=force, manifest=manifest))
         if dry_run:

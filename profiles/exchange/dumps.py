@@ -96,6 +96,17 @@ def check_dump(connection: BaseDatabaseWrapper, folder: Path, head: Head | None)
         raise BackupError(f"its manifest says head {head}, its database {found}")
 
 
+def has_publication(connection: BaseDatabaseWrapper, folder: Path, sha256: str) -> bool:
+    """Whether the database in a folder holds a publication with this digest; the live database is not touched."""
+    file = folder / _name(connection)
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(file)) as copy:
+            return copy.execute("SELECT 1 FROM profiles_publication WHERE sha256 = ?", (sha256,)).fetchone() is not None
+    options = ["--data-only", "--table=profiles_publication", "--file=-", str(file)]
+    rows = _run([_program("pg_restore"), *options], {})
+    return any(sha256 in row.split("\t") for row in rows.splitlines())
+
+
 def tables_with_rows(connection: BaseDatabaseWrapper) -> list[str]:
     """The tables that hold something, but for those that `migrate` fills; none where there is no database yet."""
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
@@ -212,7 +223,8 @@ def _run_on(connection: BaseDatabaseWrapper, program: str, options: list[str]) -
     _run([program, *arguments[1:]], environment or {})
 
 
-def _run(command: list[str], environment: dict[str, str]) -> None:
+def _run(command: list[str], environment: dict[str, str]) -> str:
     done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)  # noqa: S603 (a list of our own, no shell)
     if done.returncode:
         raise BackupError(f"{Path(command[0]).name} failed: {done.stderr.strip() or done.returncode}")
+    return done.stdout

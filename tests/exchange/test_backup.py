@@ -131,11 +131,14 @@ def test_what_is_there_is_replaced_only_by_force(published, tmp_path):
     assert missing_guards(connection) == []
 
 
-def test_a_head_that_the_backup_lacks_is_told(published, tmp_path):
+def test_a_backup_without_the_head_that_is_remembered_changes_nothing(published, tmp_path):
     file = make_backup(tmp_path).file
     newer = factory.publish(factory.make_claim("rg-0003")).sha256
-    with pytest.raises(CommandError, match="1 problem: what is stored is not what was published"):
+    with pytest.raises(CommandError, match=f"holds no publication with the digest {newer}: it is older than that"):
         restore(file, force=True, head=newer)
+    assert Publication.objects.latest("number").sha256 == newer
+    assert restore(file, force=True, head=published.sha256)[-1] == "The head that you remember is in the chain."
+    assert Publication.objects.latest("number").sha256 == published.sha256
 
 
 def flipped(file):

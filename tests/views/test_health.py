@@ -42,6 +42,13 @@ def profiles_migrations():
 
 
 @pytest.mark.django_db
+def test_health_tells_a_database_in_which_nothing_is(client):
+    MigrationRecorder.Migration.objects.all().delete()
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"the database is empty\n")
+
+
+@pytest.mark.django_db
 def test_health_fails_without_guards(client):
     drop_guards(connection)
     response = client.get("/healthz")

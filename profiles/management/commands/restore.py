@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, head, force, dry_run, **options):
         try:
-            manifest = restore_backup(file, force=force, dry_run=dry_run, tell=self.stdout.write)
+            manifest = restore_backup(file, head=head, force=force, dry_run=dry_run, tell=self.stdout.write)
         except BackupError as error:
             raise CommandError(f"{file}: {error}") from error
         if dry_run:
