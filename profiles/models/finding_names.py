@@ -108,10 +108,12 @@ def _several(words: str) -> list[str]:
 
 
 def _insert(cursor: Any, table: str, columns: str, rows: Sequence[tuple[Any, ...]], there: str = "DO NOTHING") -> None:
-    places = _places(columns.split())
-    sql = f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT {there}"  # noqa: S608 (our own names)
+    row = f"({_places(columns.split())})"
     for start in range(0, len(rows), BATCH):
-        cursor.executemany(sql, rows[start : start + BATCH])
+        some = rows[start : start + BATCH]
+        places = ", ".join([row] * len(some))
+        sql = f"INSERT INTO {table} ({columns}) VALUES {places} ON CONFLICT {there}"  # noqa: S608 (our own names)
+        cursor.execute(sql, [value for one in some for value in one])
 
 
 def drop_names(rows: "QuerySet[Spelling]") -> None:

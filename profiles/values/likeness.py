@@ -13,6 +13,7 @@ LEAST = 0.6  # below it a name is not what was asked for
 _MISTYPED = (
     0.70  # of a name that has all words that were asked for, but for typing mistakes; the more the shorter it is
 )
+_ALIKE = 0.45  # of letters; below it two words of one script share their consonants by chance
 _WEIGHT = {0: 0.0, 1: 0.5, 2: 0.85}  # of consonants by their number
 
 # Why a name was found, from the surest; each is a sentence's end for readers.
@@ -74,7 +75,9 @@ class Question:
         self._by_word = [
             _Near(word, 2 if place == len(asked.plain) else 0) for place, word in enumerate(asked.plain, 1)
         ]
-        self._by_key = [_Near(key, 3 if place == len(asked.keys) else 0) for place, key in enumerate(asked.keys, 1)]
+        self._by_key = [
+            _Near(key, 3 if place == len(asked.keys) else 0, whole=1) for place, key in enumerate(asked.keys, 1)
+        ]
         self._slips: dict[tuple[str, str], int | None] = {}
 
     def score(self, folded: str, plain: Sequence[str], keys: Sequence[str]) -> float:
@@ -89,9 +92,13 @@ class Question:
         # Some spellings of a name write together what others part.
         joined = " ".join(plain)
         glued = fuzz.ratio(self._glued, joined.replace(" ", "")) / 100
-        near = max(found, glued, 0.9 * covered)
+        near = max(found, glued)
+        if near >= _ALIKE:
+            near = max(near, 0.9 * covered)
         whole = fuzz.token_sort_ratio(self._plain, joined) / 100
         score = 0.55 * near + 0.2 * covered + 0.2 * max(whole, glued)
+        if least >= 0.95:
+            score = max(score, LEAST + 0.2 * whole)
         # The mistakes that a word may hold leave three quarters of it.
         if least >= 0.75 and score < _MISTYPED + 0.2:
             slips = mistakes_between(self.asked.plain, plain, self._slips)
@@ -102,12 +109,14 @@ class Question:
 class _Near(dict[str, float]):
     """How like other words are to one that was asked for, or to one that begins so: 1 is the same word."""
 
-    def __init__(self, word: str, begun: int) -> None:
+    def __init__(self, word: str, begun: int, whole: int = 0) -> None:
         self.word = word
+        # So short a word is the same or another one.
+        self._whole = len(word) <= whole
         self._may_go_on = 0 < begun <= len(word)
 
     def __missing__(self, other: str) -> float:
-        best = fuzz.ratio(self.word, other) / 100
+        best = 0.0 if self._whole else fuzz.ratio(self.word, other) / 100
         if self._may_go_on:
             best = max(best, 0.0095 * fuzz.ratio(self.word, other[: len(self.word)]))
         self[other] = best

@@ -97,6 +97,13 @@ def ascii_of(name):
     return " ".join(words(anyascii(name)))
 
 
+@pytest.mark.parametrize("question", ["zzyzx qqq", "xqzzw", "qwxrtp vvbn", "pqrstu"])
+def test_letters_of_no_name_do_not_find_one_that_happens_to_have_their_consonants(question):
+    store(["Quwwat al-Mina Zuzakisi", "Quwwat al-Jazira Qisakizu", "Quwwat al-Qasr Wubuwini", "Usbat al-Mina Bakarisu"])
+    assert find_names(question) == []
+    assert [found.label for found in find_names("Qisaqizou", 1)] == ["Quwwat al-Jazira Qisakizu"]
+
+
 def test_every_stored_name_of_the_data_finds_its_profile():
     call_command("loaddata", "authorities", "places", "speakers", *_files(), verbosity=0)
     factory.publish()
