@@ -243,6 +243,9 @@ def test_the_comparisons_of_a_list_are_written_and_no_others(site, tmp_path):
         ("/admin/", None),
         ("/search/?q=x", None),
         ("/search/", None),
+        ("/ar/groups/x/", "/ar/groups/x/"),
+        ("/ar/search/", None),
+        ("/ar/claims/rg-0001/report/", None),
         ("/groups/../../x/", None),
         ("/groups/%2e%2e/", None),
     ],
@@ -260,5 +263,29 @@ def test_further_pages_of_a_list_are_paths_too():
 
 
 def test_other_sites_are_left_as_they_are():
-    page = '<a href="//elsewhere.example/x">x</a><a href="https://elsewhere.example/?q">y</a><a href="#z">z</a>'
+    page = b'<a href="//elsewhere.example/x">x</a><a href="https://elsewhere.example/?q">y</a><a href="#z">z</a>'
     assert Links().rewrite(page, "/") == (page, set())
+
+
+@pytest.mark.parametrize(
+    ("site", "page"),
+    [
+        ("", '<p>\u0643</p><a href="/groups/x/#a-1">x</a><a>d</a><a href="/groups/{after}/">n</a>'),
+        (
+            "https://s.example",
+            '<p>\u0643</p><a href="/groups/x/#a-1">x</a><a href="https://s.example/groups/x/?on=2016&amp;then=not">d</a>'
+            '<form method="get" action="https://s.example/groups/?kind=party"></form><a href="/groups/{after}/">n</a>',
+        ),
+    ],
+)
+def test_the_links_of_a_page_are_led_anew(site, page):
+    links = Links(site=site)
+    found = (
+        '<p>\u0643</p><a href="/groups/x/#a-1">x</a><a href="/groups/x/?on=2016&amp;then=not">d</a>'
+        '<form method="get" action="?kind=party"></form><a href="?after=7">n</a>'
+    )
+    path = links.target("/groups/?after=7")
+    assert links.rewrite(found.encode(), "/groups/") == (
+        page.format(after=path.split("/")[2]).encode(),
+        {"/groups/x/", "/groups/?after=7"},
+    )

@@ -3,11 +3,11 @@
 The walk begins at what publications wrote and follows the links of each page, so that none leads to nothing.
 """
 
-import gzip
 import hashlib
 import re
+import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from itertools import combinations, islice
 from pathlib import Path
@@ -29,6 +29,7 @@ from .folder import Folder
 from .links import Links, comparison, file_of
 
 BATCH = 100
+_GZIP = 16 + zlib.MAX_WBITS  # how zlib is told that bytes are packed by gzip
 NOT_FOUND = "404.html"
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")  # of a sitemap
 _CHOOSE = re.compile(r'<form class="choose".*?</form>', re.DOTALL)
@@ -92,11 +93,12 @@ class Export:
                     self.files[name] = self.folder.files[name]
                 else:
                     due.append((path, etag, status))
-            bodies = Body.objects.in_bulk([etag for _, etag, _ in due])
+            rows_of = Body.objects.filter(etag__in={etag for _, etag, _ in due}).values_list("etag", "headers", "gzip")
+            bodies = {etag: (headers, packed) for etag, headers, packed in rows_of}
             for path, etag, status in due:
-                if row := bodies.get(etag):
-                    response = HttpResponse(gzip.decompress(row.gzip), status=status, headers=row.headers)
-                    self._keep(path, path, response, etag)
+                if etag in bodies:
+                    headers, packed = bodies[etag]
+                    self._keep(path, path, status, headers, zlib.decompress(packed, _GZIP), etag)
             self.told(len(some))
 
     # -- pages made on request ---------------------------------------------------------------------------------
@@ -109,11 +111,11 @@ class Export:
             response = made(address, self.links.site)
             if response is not None:
                 target = self.links.target(address)
-                self._keep(address, target or "", response)
+                self._keep(address, target or "", response.status_code, response.headers, response.content)
             self.told(1)
         # Last, since it has links too.
-        page = made_by(resolve_not_found, "/404", self.links.site).content.decode()
-        self._put(NOT_FOUND, self.links.rewrite(page, "/")[0].encode(), "")
+        page = made_by(resolve_not_found, "/404", self.links.site).content
+        self._put(NOT_FOUND, self.links.rewrite(page, "/")[0], "")
 
     def _begin(self) -> Iterator[str]:
         yield from plain_addresses()
@@ -146,11 +148,12 @@ class Export:
 
     # -- files ---------------------------------------------------------------------------------------------------
 
-    def _keep(self, address: str, path: str, response: HttpResponse, mark: str = "") -> None:
+    def _keep(
+        self, address: str, path: str, status: int, headers: Mapping[str, str], body: bytes, mark: str = ""
+    ) -> None:
         """Put an answer into its file: a page, the notice of what was taken down, or where a page has gone."""
-        body: bytes = response.content
-        if response.status_code in (301, 302):
-            where = response.headers["Location"]
+        if status in (301, 302):
+            where = headers["Location"]
             self._follow(where)
             if not path.endswith("/"):
                 # A data file cannot tell where it has gone: under its old name stands what the new one has.
@@ -159,16 +162,14 @@ class Export:
                     self._put(file_of(path), target.content, "")
                 return
             body = render_to_string("export_moved.html", {"where": where}, using="jinja2").encode()
-        elif response.status_code not in (200, 410):
+        elif status not in (200, 410):
             return
-        elif "text/html" in response.headers.get("Content-Type", ""):
-            if response.status_code == 410 and not path.endswith("/"):
+        elif "text/html" in headers.get("Content-Type", ""):
+            if status == 410 and not path.endswith("/"):
                 return  # the notice stands at the page; under the name of a data file it would be none
-            page = body.decode()
             if address == "/compare/":
-                page = self._with_listed(page)
-            page, found = self.links.rewrite(page, address.partition("?")[0])
-            body = page.encode()
+                body = self._with_listed(body.decode()).encode()
+            body, found = self.links.rewrite(body, address.partition("?")[0])
             # What the page leads to is exported, or it would lead nowhere.
             self._todo.extend(found - self._seen)
             self._seen |= found
