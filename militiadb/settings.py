@@ -70,6 +70,8 @@ def database(url: str) -> dict[str, Any]:
         options.setdefault("init_command", "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
     elif engine == "django.db.backends.postgresql":
         config.setdefault("CONN_HEALTH_CHECKS", True)
+        # As psycopg has it; Django would prepare nothing, not even what each reader asks.
+        options.setdefault("prepare_threshold", 5)
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgresql://")
     config.setdefault("CONN_MAX_AGE", 60)

@@ -7,6 +7,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from profiles.models.projection import Page, write_pages
+from profiles.models.published import Address
 from profiles.views import stored
 from profiles.views.stored import Bodies, answer, matches, takes_gzip
 from tests import factory
@@ -128,6 +129,17 @@ def test_a_stored_page_costs_two_queries_then_one_and_sets_no_cookie(client):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert response["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.only_on("postgresql")
+def test_what_each_reader_asks_is_prepared_once(client):
+    put(b"old")
+    told = [Address.find(PATH), Address.find("/nowhere/")]
+    with CaptureQueriesContext(connection):
+        assert [Address.find(PATH), Address.find("/nowhere/")] == told
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE '%etag%'")
+        assert cursor.fetchall() == [(2,)]
 
 
 @pytest.mark.only_on("postgresql")
