@@ -133,10 +133,13 @@ def drop_names(rows: "QuerySet[Spelling]") -> None:
 
 
 def names_with(choices: Iterable[Parts], folded: str = "") -> list[Candidate]:
-    """The names that are the very folded one, or have all parts of any choice."""
+    """The names that have all parts of any choice, and those that are the very folded one, of which the first is."""
     wanted = [parts for parts in choices if parts.all_of and all(part.either for part in parts.all_of)]
-    asked = [_asked(parts, counts) for parts, counts in zip(wanted, _counts(wanted), strict=True)]
-    if folded:
+    counts = _counts(wanted)
+    # What has a part that no name has is not asked.
+    asked = [_asked(*each) for each in zip(wanted, counts, strict=True) if all(each[1])]
+    # Nor is the very name, where no name has its words, or all that have them are looked at.
+    if folded and wanted and wanted[0].limit < min(counts[0]):
         asked.append((f"SELECT id AS spelling FROM {_SPELLINGS} WHERE skeleton = %s LIMIT {SAME}", [folded[:300]]))  # noqa: S608
     if not asked:
         return []
@@ -149,7 +152,7 @@ def names_with(choices: Iterable[Parts], folded: str = "") -> list[Candidate]:
 
 
 def _counts(wanted: list[Parts]) -> list[list[int]]:
-    """How many names have each part, up to MANY; nothing is asked where there is nothing to choose."""
+    """How many names have each part, up to MANY; as many are taken to have one that stands alone."""
     open_ = [parts for parts in wanted if len(parts.all_of) > 1]
     told: dict[tuple[str, Part], int] = {(parts.table, part): 0 for parts in open_ for part in parts.all_of}
     if told:
@@ -160,7 +163,7 @@ def _counts(wanted: list[Parts]) -> list[list[int]]:
         )
         [counts] = _rows(f"SELECT {columns}", [value for _, _, values in each for value in values])
         told = dict(zip(told, counts, strict=True))
-    return [[told.get((parts.table, part), 0) for part in parts.all_of] for parts in wanted]
+    return [[told.get((parts.table, part), MANY) for part in parts.all_of] for parts in wanted]
 
 
 def _asked(parts: Parts, counts: list[int]) -> tuple[str, list[str]]:

@@ -98,8 +98,9 @@ def _likeliest(asked: Form, names: list[Candidate]) -> list[Candidate]:
     """Of very many names those that are worth comparing word by word; another script is judged by its keys."""
     if len(names) <= COMPARED:
         return names
-    same = [name for name in names if name[2].isascii() == asked.latin]
-    other = [name for name in names if name[2].isascii() != asked.latin]
+    latin = asked.latin
+    same = [name for name in names if name[2].isascii() == latin]
+    other = [name for name in names if name[2].isascii() != latin] if len(same) < len(names) else []
     kept = [same[n] for n in most_like(" ".join(asked.plain), [name[3] for name in same], COMPARED)]
     return kept + [other[n] for n in most_like(" ".join(asked.keys), [name[4] for name in other], COMPARED)]
 
@@ -125,9 +126,9 @@ def _candidates(asked: Form) -> Iterator[list[Candidate]]:
         choices.append(_parts(WORDS_OF, typed, AS_WRITTEN, begun=len(as_typed) > 1))
     if keys:
         choices.append(_parts(KEYS_OF, keys, ALIKE))
-        if len(keys[-1]) > 1 and len(words[-1]) > SHORT:
-            choices.append(_parts(KEYS_OF, keys, GOING_ON, begun=True, longer=True))
     yield names_with(choices, asked.folded)
+    if keys and len(keys[-1]) > 1 and len(words[-1]) > SHORT:
+        yield names_with([_parts(KEYS_OF, keys, GOING_ON, begun=True, longer=True)])
     known = words_known(words) if len(words) > 1 else set(words)
     may_be_mistyped = all(word in known or allowed(word) for word in words)
     if may_be_mistyped and 0 < len(known) < len(set(words)):
