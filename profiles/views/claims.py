@@ -17,6 +17,7 @@ from profiles.reading.paging import page, whole, without
 from profiles.reading.sources import links_to
 from profiles.reading.told import told_in_arabic
 from profiles.values.release import REVIEWED
+from profiles.values.speech import say
 
 from .kept import any_automatic
 from .render import render
@@ -27,7 +28,11 @@ def claims(request: HttpRequest) -> HttpResponse:
     """All public claims by uid, narrowed as the query string says; an unknown word finds nothing."""
     narrowed = ClaimFilter(request.GET)
     if not narrowed.form.is_valid():
-        errors = [str(message) for messages in narrowed.form.errors.values() for message in messages]
+        errors = [
+            f"{say(str(narrowed.form.fields[name].label))}: {message}"
+            for name, messages in narrowed.form.errors.items()
+            for message in messages
+        ]
         context: dict[str, Any] = {
             "page": None,
             "found": found_in_words(0, False, True),

@@ -93,6 +93,14 @@ def test_claims_are_narrowed_by_voice(client):
     assert "No claim matches" in text(client, "/claims/?voice=reported&aspect=leader")
 
 
+def test_what_cannot_be_asked_is_told_by_the_name_of_its_field(client):
+    page = client.get("/claims/?voice=loud&origins=x").content.decode()
+    assert re.findall(r"<p><bdi>(.*?)</bdi></p>", page) == [
+        "Voice: Select a valid choice. loud is not one of the available choices.",
+        "Independent origins: Enter a whole number.",
+    ]
+
+
 @pytest.mark.parametrize("query", ["?voice=loud", "?topic=%3Cscript%3E", "?aspect=a%00b", "?aspect=" + "x" * 500])
 def test_a_word_that_no_list_has_is_refused(client, query):
     page = text(client, f"/claims/{query}", 400)
