@@ -91,6 +91,8 @@ def test_claims_are_narrowed_by_voice(client):
     assert "1 claim found." in page
     assert "Two officials alleged it." in page
     assert "No claim matches" in text(client, "/claims/?voice=reported&aspect=leader")
+    assert "under Roles, the topic of the person" in text(client, "/claims/?voice=reported&aspect=leader")
+    assert "under Roles" not in text(client, "/claims/?voice=reported&standing=doubted")
 
 
 def test_what_cannot_be_asked_is_told_by_the_name_of_its_field(client):

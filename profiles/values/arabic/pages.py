@@ -315,6 +315,7 @@ TEXTS: dict[str, str] = {
     "unnamed speakers alone": "متحدثون غير مسمّين فقط",
     "anonymous speakers alone": "متحدثون مجهولون فقط",
     "No claim matches all of these choices.": "لا ادعاء يطابق كل هذه الاختيارات.",
+    "What ties two profiles is listed under one topic: who leads a group under Roles, the topic of the person.": "ما يربط ملفين يُدرج تحت موضوع واحد: من يقود جماعةً يُدرج تحت الأدوار، موضوع الشخص.",
     "No claim is published yet.": "لم يُنشر أي ادعاء بعد.",
     # -- data --
     "Everything that this site has published, in files: JSON lines, CSV, FollowTheMoney, with digests and a dictionary.": "كل ما نشره هذا الموقع في ملفات: JSON lines وCSV وFollowTheMoney، مع البصمات وقاموس.",
