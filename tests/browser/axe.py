@@ -44,3 +44,9 @@ def too_wide(page) -> list[str]:
     """Whether the page has to be scrolled sideways."""
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return [f"{wide} px wider than the screen"] if wide > 0 else []
+
+
+def too_wide_unfolded(page) -> list[str]:
+    """The same with all that is folded open."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    return [f"unfolded: {fault}" for fault in too_wide(page)]
