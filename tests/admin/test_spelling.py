@@ -115,9 +115,14 @@ def test_a_search_asks_the_same_of_the_database_however_much_it_finds(desk, numb
         assert desk.get("/admin/profiles/claim/", {"q": "kataeb"}).status_code == 200
 
 
-@pytest.mark.parametrize("term", ["\u0301" * 10_000, "' OR 1=1 --", "<script>", "%", "\u202e", "a " * 500, "\x00"])
+SEARCHED = ("group", "claim", "source", "speaker", "review", "report", "edition", "publication", "revision")
+TERMS = ["\u0301" * 10_000, "' OR 1=1 --", "<script>", "%", "\u202e", "a " * 500, "\x00"]
+
+
+@pytest.mark.parametrize("term", TERMS)
 def test_no_term_breaks_a_search(desk, term):
-    for page in ("group", "claim", "source", "speaker", "review", "report", "edition", "publication", "revision"):
+    # What is long is folded alike for every page; what a database may choke on is asked of each.
+    for page in SEARCHED if len(term) < 100 else SEARCHED[:3]:
         answer = desk.get(f"/admin/profiles/{page}/", {"q": term})
         assert answer.status_code in (200, 302)
         assert b"<script>'" not in answer.content

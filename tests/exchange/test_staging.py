@@ -538,7 +538,7 @@ def test_memory_does_not_grow_with_the_rows(monkeypatch):
     monkeypatch.setattr(table_claims, "BATCH", 100)
     peaks = {}
     tracemalloc.start()
-    for number in (300, 900):
+    for number in (200, 500):
         file = bends(number)
         held = tracemalloc.get_traced_memory()[0]
         tracemalloc.reset_peak()
@@ -546,7 +546,7 @@ def test_memory_does_not_grow_with_the_rows(monkeypatch):
         peaks[number] = tracemalloc.get_traced_memory()[1] - held
     tracemalloc.stop()
     # What a document costs in the index of the spool; its text is on disk.
-    assert peaks[900] - peaks[300] < 600 * 1_500
+    assert peaks[500] - peaks[200] < 300 * 1_500
 
 
 # -- commands ------------------------------------------------------------------------------------------------

@@ -138,27 +138,33 @@ ASKED = [
     "\r\nSet-Cookie: a=b",
 ]
 
+# Those that a database or a header may choke on: asked as each question by itself.
+HARD = ("a\x00b", "\r\nSet-Cookie: a=b", NAUGHTY[0])
+LISTS = {
+    "/search/": ("q",), "/search/suggest": ("q",),
+    "/groups/": ("kind", "on", "then", "since", "after", "umbrella"),
+    "/claims/": ("topic", "aspect", "subject", "source", "speaker", "on", "origins", "after"),
+    "/designations/": ("authority", "on", "since", "status", "before"),
+    "/designations/matrix/": ("on", "after"),
+    "/compare/": ("with", "on", "only", "add"), "/compare.csv": ("with", "on"), "/sources/": ("after",),
+    "/groups.csv": ("kind", "on"), "/claims.json": ("subject", "on"), "/groups/n00/": ("on",),
+    "/groups/n00/record/": ("said",), "/api/claims": ("after", "subject", "limit"),
+    "/publications/": ("before",),
+}  # fmt: skip
+
 
 def test_no_question_breaks_a_list_a_search_or_a_comparison(client, published):
+    """Each text as one question of each page and as all of them at once; the hard ones as each question by itself."""
     faults = []
-    for text in ASKED:
-        for path, names in {
-            "/search/": ("q",), "/search/suggest": ("q",),
-            "/groups/": ("kind", "on", "then", "since", "after", "umbrella"),
-            "/claims/": ("topic", "aspect", "subject", "source", "speaker", "on", "origins", "after"),
-            "/designations/": ("authority", "on", "since", "status", "before"),
-            "/designations/matrix/": ("on", "after"),
-            "/compare/": ("with", "on", "only", "add"), "/compare.csv": ("with", "on"), "/sources/": ("after",),
-            "/groups.csv": ("kind", "on"), "/claims.json": ("subject", "on"), "/groups/n00/": ("on",),
-            "/groups/n00/record/": ("said",), "/api/claims": ("after", "subject", "limit"),
-            "/publications/": ("before",),
-        }.items():  # fmt: skip
-            for name in names:
-                answer = client.get(path, {name: text})
+    for number, text in enumerate(ASKED):
+        for path, names in LISTS.items():
+            alone = names if text in HARD else (names[number % len(names)],)
+            for asked in (*({name: text} for name in alone), dict.fromkeys(names, text)):
+                answer = client.get(path, asked)
                 if answer.status_code not in (200, 302, 400, 404):
-                    faults.append((path, name, text[:40], answer.status_code))
+                    faults.append((path, asked, answer.status_code))
                 elif answer.status_code != 302 and (out := broken(path, answer)):
-                    faults.append((path, name, text[:40], out))
+                    faults.append((path, asked, out))
                 assert "a=b" not in str(answer.cookies)
     assert faults == []
 
