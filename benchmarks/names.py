@@ -23,8 +23,9 @@ _SECOND = (
     "al-Sahil", "al-Khalij", "al-Furat", "al-Dijla", "al-Badiya", "al-Qasr", "al-Hisn",
 )  # fmt: skip
 _SIGNS = "bdfhjklmnqrstwyz"
-# In another spelling, with a mistake, one word of it, and what is nowhere.
-QUESTIONS = ("Kataib al Nahr {word}", "Kata'ib al-Nahhr {word}", "{word}", "zzyzx qqq")
+# In another spelling, with a mistake, one word of it, what is nowhere, and a word in another spelling that every twelfth
+# profile has.
+QUESTIONS = ("Kataib al Nahr {word}", "Kata'ib al-Nahhr {word}", "{word}", "zzyzx qqq", "Kataeb")
 LISTS = ("/groups/", "/groups/?kind=armed_group", "/groups/?after={middle}", "/search/?q={word}", "/sitemap.xml")
 
 
@@ -71,8 +72,12 @@ def ask_names() -> dict[str, Any]:
     for question in QUESTIONS:
         asked = question.format(word=word)
         find_names(asked)
-        like = partial(_like, fold(asked).split()[-1])
-        told["questions"][question.format(word="Abc")] = [median_of(15, partial(find_names, asked)), median_of(5, like)]
+        words = fold(asked).split()
+        told["questions"][question.format(word="Abc")] = [
+            median_of(15, partial(find_names, asked)),
+            median_of(5, partial(_like, words[-1])),
+            median_of(5, partial(_like_all, words)),
+        ]
     for path in LISTS:
         told["lists"][path.format(middle="...", word="Abc")] = _list(client, path.format(middle=middle, word=word))
     return told
@@ -89,3 +94,11 @@ def _like(word: str) -> list[str]:
     """What a first Django project would ask."""
     rows = Spelling.objects.filter(skeleton__icontains=word).order_by("name")
     return list(rows.values_list("name", flat=True)[:20])
+
+
+def _like_all(words: list[str]) -> list[Spelling]:
+    """The same for every word of the question, with what a page shows of each profile."""
+    rows = Spelling.objects.select_related("entry").order_by("name")
+    for word in words:
+        rows = rows.filter(skeleton__icontains=word)
+    return list(rows[:20])
