@@ -23,8 +23,7 @@ _SECOND = (
     "al-Sahil", "al-Khalij", "al-Furat", "al-Dijla", "al-Badiya", "al-Qasr", "al-Hisn",
 )  # fmt: skip
 _SIGNS = "bdfhjklmnqrstwyz"
-# In another spelling, with a mistake, one word of it, what is nowhere, and a word in another spelling that every twelfth
-# profile has.
+# In another spelling, with a mistake, one word of it, what is nowhere; in another spelling a word that a twelfth have.
 QUESTIONS = ("Kataib al Nahr {word}", "Kata'ib al-Nahhr {word}", "{word}", "zzyzx qqq", "Kataeb")
 LISTS = ("/groups/", "/groups/?kind=armed_group", "/groups/?after={middle}", "/search/?q={word}", "/sitemap.xml")
 

@@ -132,14 +132,35 @@ def drop_names(rows: "QuerySet[Spelling]") -> None:
             )
 
 
-def names_with(choices: Iterable[Parts], folded: str = "") -> list[Candidate]:
+class Counts(dict[tuple[str, Part], int]):
+    """How many names have a part of their words or keys, up to MANY: what one question needs, each counted once."""
+
+    def ask(self, wanted: Iterable[tuple[str, Part]]) -> None:
+        """Count what was not counted before, all in one."""
+        new = [pair for pair in dict.fromkeys(wanted) if pair not in self]
+        if not new:
+            return
+        each = [(table, *_having(part)) for table, part in new]
+        columns = ", ".join(
+            f"(SELECT count(*) FROM (SELECT 1 FROM {table} AS p WHERE {where} LIMIT {MANY}) AS few)"  # noqa: S608
+            for table, where, _ in each
+        )
+        [found] = _rows(f"SELECT {columns}", [value for _, _, values in each for value in values])
+        self.update(zip(new, found, strict=True))
+
+    def of(self, parts: Parts) -> list[int]:
+        """The counts of all parts; what was not counted is taken for much."""
+        return [self.get((parts.table, part), MANY) for part in parts.all_of]
+
+
+def names_with(choices: Iterable[Parts], counts: Counts, folded: str = "") -> list[Candidate]:
     """The names that have all parts of any choice, and those that are the very folded one, of which the first is."""
     wanted = [parts for parts in choices if parts.all_of and all(part.either for part in parts.all_of)]
-    counts = _counts(wanted)
+    counts.ask((parts.table, part) for parts in wanted if len(parts.all_of) > 1 for part in parts.all_of)
     # What has a part that no name has is not asked.
-    asked = [_asked(*each) for each in zip(wanted, counts, strict=True) if all(each[1])]
+    asked = [_asked(parts, counts.of(parts)) for parts in wanted if all(counts.of(parts))]
     # Nor is the very name, where no name has its words, or all that have them are looked at.
-    if folded and wanted and wanted[0].limit < min(counts[0]):
+    if folded and wanted and wanted[0].limit < min(counts.of(wanted[0])):
         asked.append((f"SELECT id AS spelling FROM {_SPELLINGS} WHERE skeleton = %s LIMIT {SAME}", [folded[:300]]))  # noqa: S608
     if not asked:
         return []
@@ -149,21 +170,6 @@ def names_with(choices: Iterable[Parts], folded: str = "") -> list[Candidate]:
         f"CROSS JOIN {NAMES} AS n WHERE n.spelling = found.spelling"
     )
     return _rows(sql, [value for _, values in asked for value in values])
-
-
-def _counts(wanted: list[Parts]) -> list[list[int]]:
-    """How many names have each part, up to MANY; as many are taken to have one that stands alone."""
-    open_ = [parts for parts in wanted if len(parts.all_of) > 1]
-    told: dict[tuple[str, Part], int] = {(parts.table, part): 0 for parts in open_ for part in parts.all_of}
-    if told:
-        each = [(table, *_having(part)) for table, part in told]
-        columns = ", ".join(
-            f"(SELECT count(*) FROM (SELECT 1 FROM {table} AS p WHERE {where} LIMIT {MANY}) AS few)"  # noqa: S608
-            for table, where, _ in each
-        )
-        [counts] = _rows(f"SELECT {columns}", [value for _, _, values in each for value in values])
-        told = dict(zip(told, counts, strict=True))
-    return [[told.get((parts.table, part), MANY) for part in parts.all_of] for parts in wanted]
 
 
 def _asked(parts: Parts, counts: list[int]) -> tuple[str, list[str]]:
@@ -207,13 +213,6 @@ def words_near(typed: str) -> list[str]:
 
 def _near(typed: str, sql: str, values: list[str]) -> list[tuple[int, str]]:
     return sorted((away, word) for (word,) in _rows(sql, values) if (away := mistakes(typed, word)) is not None)
-
-
-def words_known(words: Iterable[str]) -> set[str]:
-    """Those of some words that stand in a name."""
-    asked = sorted(set(words))
-    sql = f"SELECT word FROM {KNOWN} WHERE word IN ({_places(asked)})"  # noqa: S608 (our own names)
-    return {word for (word,) in _rows(sql, asked)}
 
 
 def names_shown(keys: Sequence[int], with_card: bool) -> dict[int, Name]:

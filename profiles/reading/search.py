@@ -12,15 +12,16 @@ from profiles.models.finding_names import (
     BESIDE,
     KEYS_OF,
     LONGEST_WORD,
+    MANY,
     WORDS_OF,
     Candidate,
+    Counts,
     Name,
     Part,
     Parts,
     cut,
     names_shown,
     names_with,
-    words_known,
     words_near,
 )
 from profiles.values import speech
@@ -116,7 +117,11 @@ def _plain(words: str) -> list[str]:
 
 
 def _candidates(asked: Form) -> Iterator[list[Candidate]]:
-    """Names: the very one; by its words; by its consonants; by all but one of them; by words that are near to them."""
+    """Names by the words of a question, from the strictest to the loosest.
+
+    The very name, all words and all keys; a last key that goes on; the words that are known, and near ones for the
+    others; all words or keys but one; near ones for all.
+    """
     words, keys = cut(asked.plain[:WORDS]), cut(asked.keys[:WORDS])
     as_typed = asked.folded.split()[-1]
     choices = [_parts(WORDS_OF, words, AS_WRITTEN, begun=len(words[-1]) > 1)]
@@ -126,19 +131,24 @@ def _candidates(asked: Form) -> Iterator[list[Candidate]]:
         choices.append(_parts(WORDS_OF, typed, AS_WRITTEN, begun=len(as_typed) > 1))
     if keys:
         choices.append(_parts(KEYS_OF, keys, ALIKE))
-    yield names_with(choices, asked.folded)
+    counts = Counts()
+    if len(words) > 1:
+        whole = [(WORDS_OF, Part((word,))) for word in words]
+        counts.ask([*whole, *((parts.table, part) for parts in choices for part in parts.all_of)])
+    yield names_with(choices, counts, asked.folded)
     if keys and len(keys[-1]) > 1 and len(words[-1]) > SHORT:
-        yield names_with([_parts(KEYS_OF, keys, GOING_ON, begun=True, longer=True)])
-    known = words_known(words) if len(words) > 1 else set(words)
+        yield names_with([_parts(KEYS_OF, keys, GOING_ON, begun=True, longer=True)], counts)
+    known = {word for word in words if counts.get((WORDS_OF, Part((word,))), MANY)}
     may_be_mistyped = all(word in known or allowed(word) for word in words)
     if may_be_mistyped and 0 < len(known) < len(set(words)):
         yield _mistyped(words, known)
-    yield names_with(
+    but_one = (
         _parts(table, [*all_of[:n], *all_of[n + 1 :]], BUT_ONE)
         for table, all_of in ((WORDS_OF, words), (KEYS_OF, keys))
         for n in range(len(all_of))
         if len(all_of) > 1
     )
+    yield names_with(but_one, counts)
     if may_be_mistyped:
         yield _mistyped(words, set())
 
@@ -151,7 +161,7 @@ def _mistyped(words: list[str], right: set[str]) -> list[Candidate]:
         parts.append(Part((word,) if word in right else tuple(words_near(word)[:MEANT])))
         if not parts[-1].either:
             return []
-    return names_with([Parts(WORDS_OF, tuple(parts), ALIKE)])
+    return names_with([Parts(WORDS_OF, tuple(parts), ALIKE)], Counts())
 
 
 def _parts(table: str, words: list[str], limit: int, begun: bool = False, longer: bool = False) -> Parts:
