@@ -33,18 +33,23 @@ def existing(table: type[models.Model], keys: Iterable[str], *, hold: bool = Fal
     With `hold` nobody else changes these rows before the transaction ends (SQLite has one writer at a time anyway).
     """
     name = connection.ops.quote_name(table._meta.pk.column)
-    asked: Any = list(keys)
+    asked = list(keys)
     if not asked:
         return set()
-    wanted = "= ANY(%s)"
+    wanted, one = among(asked)
     if hold and connection.vendor == "postgresql":
         # In one order for all, so that no two wait for each other; and not in the way of rows that refer to these.
         wanted += f" ORDER BY {name} FOR NO KEY UPDATE"
-    if connection.vendor == "sqlite":
-        wanted, asked = "IN (SELECT value FROM json_each(%s))", json.dumps(asked)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {name} FROM {table._meta.db_table} WHERE {name} {wanted}", [asked])  # noqa: S608
+        cursor.execute(f"SELECT {name} FROM {table._meta.db_table} WHERE {name} {wanted}", [one])  # noqa: S608
         return {row[0] for row in cursor.fetchall()}
+
+
+def among(keys: list[str]) -> tuple[str, Any]:
+    """The condition that a column is one of some texts, and its one parameter."""
+    if connection.vendor == "sqlite":
+        return "IN (SELECT value FROM json_each(%s))", json.dumps(keys)
+    return "= ANY(%s)", keys
 
 
 def columns_of(table: type[models.Model], names: Sequence[str], keys: Iterable[str]) -> list[tuple[Any, ...]]:
@@ -52,16 +57,14 @@ def columns_of(table: type[models.Model], names: Sequence[str], keys: Iterable[s
 
     Of a page's few hundred documents the query set would take longer to put the question than the database to answer.
     """
-    asked: Any = list(dict.fromkeys(keys))
+    asked = list(dict.fromkeys(keys))
     if not asked:
         return []
+    wanted, one = among(asked)
     quoted = [connection.ops.quote_name(name) for name in (*names, table._meta.pk.column, table._meta.db_table)]
-    wanted = "= ANY(%s)"
-    if connection.vendor == "sqlite":
-        wanted, asked = "IN (SELECT value FROM json_each(%s))", json.dumps(asked)
     sql = f"SELECT {', '.join(quoted[:-2])} FROM {quoted[-1]} WHERE {quoted[-2]} {wanted}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [asked])
+        cursor.execute(sql, [one])
         return list(cursor.fetchall())
 
 

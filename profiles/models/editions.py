@@ -111,13 +111,32 @@ def read_documents(digests: dict[str, str]) -> dict[str, documents.Document]:
 
 
 def newest_editions(profiles: Iterable[str]) -> dict[str, Edition]:
-    """Profile uid -> its newest edition, with the facts of the publication that made it; one query for each ten
-    thousand. A publication's body, which grows with what it published, is not read.
+    """Profile uid -> its newest edition, with the facts of the publication that made it; one query.
+
+    A publication's body, which grows with what it published, is not read.
     """
-    newest = Edition.objects.filter(profile=models.OuterRef("profile")).order_by("-number").values("pk")[:1]
-    rows = Edition.objects.filter(pk=models.Subquery(newest)).select_related("publication").order_by()
-    rows = rows.defer("publication__body")
-    return {row.profile: row for some in chunks(dict.fromkeys(profiles)) for row in rows.filter(profile__in=some)}
+    asked = list(dict.fromkeys(profiles))
+    if not asked:
+        return {}
+    among, one = bulk.among(asked)
+    edition, publication = Edition._meta.db_table, Publication._meta.db_table
+    # Put as SQL: as a query set the question costs three times as much as its answer.
+    sql = (
+        "SELECT p.number, p.sha256, p.previous, p.kind, p.at, p.note, p.reviewed,"  # noqa: S608 (names of tables)
+        " e.id AS e_id, e.profile AS e_profile, e.number AS e_number, e.sha256 AS e_sha256, e.manifest AS e_manifest"
+        f" FROM {edition} e JOIN {publication} p ON p.number = e.publication_id WHERE e.profile {among}"
+        f" AND e.number = (SELECT MAX(number) FROM {edition} WHERE profile = e.profile)"
+    )
+    rows = Publication.objects.raw(sql, [one])
+    return {row.e_profile: _edition(row) for row in rows}
+
+
+def _edition(row: Any) -> Edition:
+    """An edition of the columns that stand beside its publication's."""
+    names = ("id", "profile", "number", "sha256", "manifest")
+    made = Edition.from_db(row._state.db, names, [getattr(row, f"e_{name}") for name in names])
+    made.publication = row
+    return made
 
 
 def head() -> Publication | None:

@@ -247,11 +247,11 @@ def _tied(lane: Lane, lanes: Mapping[str, Lane]) -> Lane:
 
 def _pieces(lane: Lane, marks: Iterable[Mark]) -> Iterable[Piece]:
     """The ties that end in the band of a lane or pass through it."""
+    top, bottom = lane.y, lane.y + lane.band
     for mark in marks:
         if mark.to_y is None:
             continue
         first, last = (mark.from_y, mark.to_y) if mark.deed.into else (mark.to_y, mark.from_y)
-        top, bottom = lane.y, lane.y + lane.band
-        from_y, to_y = (min(max(end, top), bottom) for end in (first, last))
+        from_y, to_y = min(max(first, top), bottom), min(max(last, top), bottom)
         if from_y != to_y:
             yield Piece(mark.badge, from_y, to_y, mark.deed.person, to_y == last)
