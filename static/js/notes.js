@@ -26,9 +26,13 @@
     const paragraphs = [...note.querySelectorAll(":scope > div > p:first-child, :scope > div > blockquote")];
     shown.replaceChildren(
       ...paragraphs.map((found) => {
+        // Its words with what sets names apart from the line that they stand in, but nothing to follow or to aim at.
+        const copy = found.cloneNode(true);
+        for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+        for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
         const p = document.createElement("p");
-        p.dir = "auto";
-        p.textContent = found.textContent.replace(/\s+/g, " ").trim();
+        if (found.matches("blockquote")) p.dir = "auto";
+        p.append(...(copy.querySelector("p") ?? copy).childNodes);
         return p;
       }),
     );

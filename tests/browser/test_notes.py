@@ -22,6 +22,9 @@ def test_a_note_shows_beside_its_mark_and_goes_at_escape(published, new_page):
     mark.hover()
     expect(shown).to_be_visible()
     expect(shown).to_contain_text("Who are the River Guards?")
+    # A name stands apart from the direction of its line; there is nothing to follow or to aim at.
+    assert shown.locator("p").first.evaluate("it => [it.dir, it.querySelectorAll('bdi').length > 0]") == ["", True]
+    assert shown.locator("a, [id]").count() == 0
     assert axe(page) == []
     box = shown.bounding_box()
     assert box["x"] >= 0
