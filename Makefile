@@ -10,7 +10,8 @@ PIP_INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 DJANGO61 = 6.1.3
 VENV61 = .venv61
 PY61 = $(VENV61)/bin/python
-TEST = DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}"
+# A port of the shell is where the site is served, not where the tests expect it.
+TEST = PORT= DATABASE_URL="$${TEST_DATABASE_URL:-$$DATABASE_URL}"
 DJLINT = $(PY) -m djlint --lint --quiet
 
 # Folders too: their time changes when a file in them goes.
