@@ -100,6 +100,11 @@ def test_a_withdrawn_name_lends_its_words_to_nobody(client, published):
     assert shown(client, "brigabes") == ["Harbour Brigade"]
 
 
+def test_what_is_found_is_called_by_its_arabic_name_where_arabic_is_spoken(client, published):
+    page = client.get("/ar/search/", {"q": "river guards"}).content.decode()
+    assert re.findall(r'<h3><a href="([^"]*)"><bdi>([^<]*)', page) == [("/ar/groups/river-guards/", "حراس النهر")]
+
+
 def test_a_statement_is_found_whole(client, published):
     assert statements(client, "strength of about 2,000 fighters") == [
         "Two officials have put the strength of the River Guards at about 2,000 fighters."
