@@ -148,6 +148,12 @@ class Counts(dict[tuple[str, Part], int]):
         [found] = _rows(f"SELECT {columns}", [value for _, _, values in each for value in values])
         self.update(zip(new, found, strict=True))
 
+    def known(self, words: Iterable[str]) -> set[str]:
+        """Those of some words that stand in a name."""
+        there = {word: (WORDS_OF, Part((word,))) for word in words}
+        self.ask(there.values())
+        return {word for word, pair in there.items() if self[pair]}
+
     def of(self, parts: Parts) -> list[int]:
         """The counts of all parts; what was not counted is taken for much."""
         return [self.get((parts.table, part), MANY) for part in parts.all_of]
@@ -156,7 +162,9 @@ class Counts(dict[tuple[str, Part], int]):
 def names_with(choices: Iterable[Parts], counts: Counts, folded: str = "") -> list[Candidate]:
     """The names that have all parts of any choice, and those that are the very folded one, of which the first is."""
     wanted = [parts for parts in choices if parts.all_of and all(part.either for part in parts.all_of)]
-    counts.ask((parts.table, part) for parts in wanted if len(parts.all_of) > 1 for part in parts.all_of)
+    if _connection().vendor == "sqlite":
+        # PostgreSQL reckons with statistics of its own which part is the rarest.
+        counts.ask((parts.table, part) for parts in wanted if len(parts.all_of) > 1 for part in parts.all_of)
     # What has a part that no name has is not asked.
     asked = [_asked(parts, counts.of(parts)) for parts in wanted if all(counts.of(parts))]
     # Nor is the very name, where no name has its words, or all that have them are looked at.

@@ -12,7 +12,6 @@ from profiles.models.finding_names import (
     BESIDE,
     KEYS_OF,
     LONGEST_WORD,
-    MANY,
     WORDS_OF,
     Candidate,
     Counts,
@@ -40,6 +39,7 @@ AS_WRITTEN, ALIKE, GOING_ON, BUT_ONE = 40, 100, 20, 60
 COMPARED = 40  # of many names those whose letters are most like
 MEANT = 12  # words that one mistyped word is tried for
 ENOUGH = 0.85  # as like as this, nothing looser is asked
+ENOUGH_OF_TWO = 0.82  # of two words or more, which are seldom another's by chance
 NEAR = 0.25  # what is less like than the best by more than this was not meant
 SHOWN = 20
 SHORT = 3  # a word of so few letters is whole: of its consonants too many words begin
@@ -87,7 +87,7 @@ def find_names(question: str, shown: int = SHOWN) -> list[Found]:
             if score >= LEAST and (entry not in best or _rank(score, name) < _rank(*best[entry])):
                 best[entry] = (score, name)
                 top = max(top, score)
-        if top >= ENOUGH:
+        if top >= (ENOUGH if len(asked.asked.keys) < 2 else ENOUGH_OF_TWO):
             break
     near = [row for row in best.values() if row[0] >= top - NEAR]
     ranked = sorted(near, key=lambda row: _rank(*row))[:shown]
@@ -132,13 +132,10 @@ def _candidates(asked: Form) -> Iterator[list[Candidate]]:
     if keys:
         choices.append(_parts(KEYS_OF, keys, ALIKE))
     counts = Counts()
-    if len(words) > 1:
-        whole = [(WORDS_OF, Part((word,))) for word in words]
-        counts.ask([*whole, *((parts.table, part) for parts in choices for part in parts.all_of)])
     yield names_with(choices, counts, asked.folded)
     if keys and len(keys[-1]) > 1 and len(words[-1]) > SHORT:
         yield names_with([_parts(KEYS_OF, keys, GOING_ON, begun=True, longer=True)], counts)
-    known = {word for word in words if counts.get((WORDS_OF, Part((word,))), MANY)}
+    known = counts.known(words) if len(words) > 1 else set(words)
     may_be_mistyped = all(word in known or allowed(word) for word in words)
     if may_be_mistyped and 0 < len(known) < len(set(words)):
         yield _mistyped(words, known)

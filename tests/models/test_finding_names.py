@@ -75,7 +75,7 @@ def test_a_word_that_begins_may_go_on():
 
 def test_the_rarest_word_is_asked_first(django_assert_num_queries):
     store("River Guards", *(f"River Brigade {number}" for number in range(300)))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(3 if connection.vendor == "sqlite" else 2):
         assert found(part("river"), part("guards"), limit=1) == ["River Guards"]
 
 

@@ -163,7 +163,8 @@ def test_a_withdrawn_name_and_a_replaced_statement_are_found_no_more(client, pub
 def test_search_costs_the_same_however_much_is_found(client, published):
     with CaptureQueriesContext(connection) as asked:
         client.get("/search/", {"q": "river guards"})
-    assert len(asked) == 7
+    # SQLite is told which word is the rarest; PostgreSQL knows.
+    assert len(asked) == (7 if connection.vendor == "sqlite" else 6)
 
 
 def test_making_all_again_finds_the_same(client, published):
