@@ -36,7 +36,7 @@ LONGEST = 200  # signs of a question that are read
 WORDS = 8  # words of it that are looked for
 # How many names are looked at: with the words as written; with the same keys; a key that goes on; but one word.
 AS_WRITTEN, ALIKE, GOING_ON, BUT_ONE = 40, 100, 20, 60
-COMPARED = 40  # of many names those whose letters are most like
+COMPARED = 24  # profiles, of many, whose names are most like by their letters; of each two names
 MEANT = 12  # words that one mistyped word is tried for
 ENOUGH = 0.85  # as like as this, nothing looser is asked
 ENOUGH_OF_TWO = 0.82  # of two words or more, which are seldom another's by chance
@@ -102,8 +102,20 @@ def _likeliest(asked: Form, names: list[Candidate]) -> list[Candidate]:
     latin = asked.latin
     same = [name for name in names if name[2].isascii() == latin]
     other = [name for name in names if name[2].isascii() != latin] if len(same) < len(names) else []
-    kept = [same[n] for n in most_like(" ".join(asked.plain), [name[3] for name in same], COMPARED)]
-    return kept + [other[n] for n in most_like(" ".join(asked.keys), [name[4] for name in other], COMPARED)]
+    ordered = [same[n] for n in most_like(" ".join(asked.plain), [name[3] for name in same])]
+    return _of_first(ordered) + _of_first([other[n] for n in most_like(" ".join(asked.keys), [n[4] for n in other])])
+
+
+def _of_first(names: list[Candidate]) -> list[Candidate]:
+    """The names of the first profiles, two of each: one that has very many must not hide the others."""
+    taken: dict[str, int] = {}
+    kept = []
+    for name in names:
+        before = taken.get(name[1], 0)
+        if before < 2 and (before or len(taken) < COMPARED):
+            taken[name[1]] = before + 1
+            kept.append(name)
+    return kept
 
 
 def _rank(score: float, name: Candidate) -> tuple[object, ...]:
@@ -133,32 +145,36 @@ def _candidates(asked: Form) -> Iterator[list[Candidate]]:
         choices.append(_parts(KEYS_OF, keys, ALIKE))
     counts = Counts()
     yield names_with(choices, counts, asked.folded)
+    going_on = []
     if keys and len(keys[-1]) > 1 and len(words[-1]) > SHORT:
-        yield names_with([_parts(KEYS_OF, keys, GOING_ON, begun=True, longer=True)], counts)
-    known = counts.known(words) if len(words) > 1 else set(words)
+        going_on = [_parts(KEYS_OF, keys, GOING_ON, begun=True, longer=True)]
+    if len(words) == 1:
+        yield names_with([*going_on, *_mistyped(words, set())], counts)
+        return
+    yield names_with(going_on, counts)
+    known = counts.known(words)
     may_be_mistyped = all(word in known or allowed(word) for word in words)
     if may_be_mistyped and 0 < len(known) < len(set(words)):
-        yield _mistyped(words, known)
+        yield names_with(_mistyped(words, known), Counts())
     but_one = (
         _parts(table, [*all_of[:n], *all_of[n + 1 :]], BUT_ONE)
         for table, all_of in ((WORDS_OF, words), (KEYS_OF, keys))
         for n in range(len(all_of))
-        if len(all_of) > 1
     )
     yield names_with(but_one, counts)
     if may_be_mistyped:
-        yield _mistyped(words, set())
+        yield names_with(_mistyped(words, set()), Counts())
 
 
-def _mistyped(words: list[str], right: set[str]) -> list[Candidate]:
-    """Names that have each word or one that is near to it, but for those that are right."""
+def _mistyped(words: list[str], right: set[str]) -> list[Parts]:
+    """For names that have each word or one that is near to it, but for those that are right."""
     parts = []
     # The shortest first: what is near to them is sooner asked, and without any there is no such name.
     for word in sorted(set(words), key=len):
         parts.append(Part((word,) if word in right else tuple(words_near(word)[:MEANT])))
         if not parts[-1].either:
             return []
-    return names_with([Parts(WORDS_OF, tuple(parts), ALIKE)], Counts())
+    return [Parts(WORDS_OF, tuple(parts), ALIKE)]
 
 
 def _parts(table: str, words: list[str], limit: int, begun: bool = False, longer: bool = False) -> Parts:

@@ -59,9 +59,9 @@ def likeness(asked: Form, name: Form) -> Likeness:
     return Likeness(Question(asked).score(name.folded, name.plain, name.keys), why(asked, name))
 
 
-def most_like(text: str, others: Sequence[str], most: int) -> list[int]:
-    """The places of the texts whose letters are most like one's, the likest first: a rough look, in one call."""
-    return [place for _, _, place in process.extract(text, others, scorer=fuzz.ratio, limit=most)]
+def most_like(text: str, others: Sequence[str]) -> list[int]:
+    """The places of the texts, those whose letters are most like one's first: a rough look, in one call."""
+    return [place for _, _, place in process.extract(text, others, scorer=fuzz.ratio, limit=None)]
 
 
 class Question:

@@ -79,6 +79,15 @@ def test_the_rarest_word_is_asked_first(django_assert_num_queries):
         assert found(part("river"), part("guards"), limit=1) == ["River Guards"]
 
 
+def test_a_profile_of_very_many_names_hides_no_other():
+    store("River Guards", "River Guardians", "Rivers Guard")
+    entry = Entry.objects.get(label="River Guards")
+    more = [f"River Guards {sign}" for sign in "abcdefghijklmnopqrstuvwxyz"]
+    rows = [Spelling(entry=entry, name=name, skeleton=fold(name), name_sort="alias", claim="x") for name in more]
+    finding_names.put_names(Spelling.objects.bulk_create(rows))
+    assert sorted(one.label for one in find_names("river")) == ["River Guardians", "River Guards", "Rivers Guard"]
+
+
 @pytest.mark.parametrize("typed", ["alkata", "Alkataib", "الكت", "الكتائب", "kat"])
 def test_a_glued_article_is_found_as_it_is_typed(typed):
     store("Alkataib" if typed.isascii() else "الكتائب")
