@@ -156,11 +156,12 @@ def _candidates(asked: Form) -> Iterator[list[Candidate]]:
     may_be_mistyped = all(word in known or allowed(word) for word in words)
     if may_be_mistyped and 0 < len(known) < len(set(words)):
         yield names_with(_mistyped(words, known), Counts())
-    but_one = (
-        _parts(table, [*all_of[:n], *all_of[n + 1 :]], BUT_ONE)
+    but_one = [
+        _parts(table, some, BUT_ONE if len("".join(some)) > 1 else BUT_ONE // 4)
         for table, all_of in ((WORDS_OF, words), (KEYS_OF, keys))
-        for n in range(len(all_of))
-    )
+        for some in ([*all_of[:n], *all_of[n + 1 :]] for n in range(len(all_of)))
+        if some
+    ]
     yield names_with(but_one, counts)
     if may_be_mistyped:
         yield names_with(_mistyped(words, set()), Counts())
