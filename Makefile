@@ -74,7 +74,7 @@ test: install-dev ## Run all tests, browser and load tests last; DATABASE_URL or
 test-quick: install-dev ## Run all tests but those that need Chromium, Java or many processes, on every core
 	@$(TEST) .ci/test $(PY) quick $(ARGS)
 
-test-apart: install-dev ## Run only those: screens in two processes, then what starts many of its own
+test-apart: install-dev ## Run only those: screens in three processes, then what starts many of its own
 	@$(TEST) .ci/test $(PY) apart $(ARGS)
 
 test-browser: install-dev ## Run only the tests that drive Chromium
