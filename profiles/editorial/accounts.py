@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.db import transaction
 
 from profiles.models import User
 
@@ -84,23 +85,24 @@ RIGHTS = (
 )
 
 
+@transaction.atomic
 def ensure_roles() -> dict[str, Group]:
     """Make a group for every role with the permissions of the table; safe to run twice."""
     made = {role: Group.objects.get_or_create(name=role)[0] for role in ROLES}
-    ours = dict(Permission.objects.filter(content_type__app_label="profiles").values_list("codename", "pk"))
+    ours = Permission.objects.filter(content_type__app_label="profiles").values_list("codename", "pk")
     wanted = {
-        (made[role].pk, ours[codename])
+        (made[role].pk, permission)
+        for codename, permission in ours
         for right in RIGHTS
+        if codename in right.codenames
         for role in right.roles
-        for codename in right.codenames
-        if codename in ours
     }
     given = Group.permissions.through.objects.filter(group__in=made.values())
     there = {(one.group_id, one.permission_id): one.pk for one in given}
+    fresh = [given.model(group_id=group, permission_id=one) for group, one in sorted(wanted - there.keys())]
     given.filter(pk__in=[pk for pair, pk in there.items() if pair not in wanted]).delete()
-    given.model.objects.bulk_create(
-        given.model(group_id=group, permission_id=permission) for group, permission in sorted(wanted - there.keys())
-    )
+    # Another process may do the same at this moment.
+    given.model.objects.bulk_create(fresh, ignore_conflicts=True)
     return made
 
 
